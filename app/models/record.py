@@ -41,6 +41,10 @@ def defaults(kind: Any) -> dict[str, Any]:
     return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
 
 
+def _any(kind: Any) -> Any:
+    return kind
+
+
 def is_list(hint: Any) -> bool:
     """Tell whether a field of that type is a list without order."""
     return bool(hint == frozenset[str])
@@ -49,7 +53,7 @@ def is_list(hint: Any) -> bool:
 def read(kind: type[Some], id_: str, values: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> Some:
     """Return a record from what is stored of it. A value of a wrong type or an unknown word reads as not entered."""
     found: dict[str, Any] = {}
-    for name, hint in hints(kind).items():
+    for name, hint in hints(_any(kind)).items():
         if is_list(hint):
             found[name] = frozenset(item for item in lists.get(name, ()) if isinstance(item, str))
         elif (value := values.get(name)) is not None and (fit := _fitting(hint, value)) is not None:
@@ -65,7 +69,7 @@ def _fitting(hint: Any, value: Any) -> Any:
 
 def fits(kind: type[Any], field: str, value: Plain) -> bool:
     """Tell whether `value` may stand in that field; None (cleared) always may."""
-    hint = hints(kind).get(field)
+    hint = hints(_any(kind)).get(field)
     if hint is None:
         return False
     return value is None or (type(value) is str if is_list(hint) else _fitting(hint, value) is not None)
@@ -73,7 +77,7 @@ def fits(kind: type[Any], field: str, value: Plain) -> bool:
 
 def difference(before: Some | None, after: Some) -> list[Edit]:
     """Return the edits that make `before` (None: nothing yet) into `after`; only what differs."""
-    kind: type[Any] = type(after)
+    kind = _any(type(after))
     was: Mapping[str, Any] = (
         defaults(kind) if before is None else {n: getattr(before, n) for n in hints(kind)}
     )

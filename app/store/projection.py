@@ -1,0 +1,154 @@
+"""From the folded state of a stream to the domain's records: which of several values is in force, and what it all means."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from app.changes.state import Candidate, State
+from app.models import fact
+from app.models.case import RISK_ORDER, Case, Consent, Risk
+from app.models.casefile import CaseFile
+from app.models.household import Document, Household, Person, Relation
+from app.models.plan import Goal, Plan, Service
+from app.models.record import Kind, read
+
+Some = TypeVar("Some", bound=Kind)
+
+
+def _highest(candidates: Sequence[Candidate]) -> Any:
+    order = [str(risk) for risk in RISK_ORDER]
+    values = [str(one.value) for one in candidates]
+    return min(values, key=lambda value: order.index(value) if value in order else len(order))
+
+
+def _any_true(candidates: Sequence[Candidate]) -> Any:
+    return any(one.value is True for one in candidates)
+
+
+def _open(candidates: Sequence[Candidate]) -> Any:
+    """A case that one closes while another works on it stays open: overdue work never disappears."""
+    return "" if any(not one.value for one in candidates) else candidates[0].value
+
+
+# While a field is in conflict one value is in force: the safer one where there is a safer one, else the newest.
+IN_FORCE = {
+    (Case.KIND, "risk"): _highest,
+    (Case.KIND, "restricted"): _any_true,
+    (Case.KIND, "closed"): _open,
+}
+
+
+def values(state: State, record: str) -> dict[str, Any]:
+    """Return the value in force of each field of a record."""
+    found = state.records[record]
+    result: dict[str, Any] = {}
+    for name, held in found.fields.items():
+        if len(held) == 1:
+            result[name] = held[0].value
+        else:
+            candidates = state.candidates(record, name)
+            result[name] = IN_FORCE.get((found.kind, name), _newest)(candidates)
+    return result
+
+
+def _newest(candidates: Sequence[Candidate]) -> Any:
+    return candidates[0].value
+
+
+def lists(state: State, record: str) -> dict[str, list[Any]]:
+    """Return the elements of each list of a record."""
+    held = state.records[record].lists
+    return {
+        name: [ones[0].value for ones in elements.values()] for name, elements in held.items() if elements
+    }
+
+
+def records(state: State, kind: type[Some]) -> list[Some]:
+    """Return the records of one kind that are not in the trash, by identifier."""
+    return [
+        read(kind, name, values(state, name), lists(state, name))
+        for name in sorted(state.records)
+        if state.records[name].kind == kind.KIND and not state.is_deleted(name)
+    ]
+
+
+def first(state: State, kind: type[Some]) -> Some | None:
+    """Return the stream's record of that kind where there is only one: the household, the case, the plan."""
+    return next(iter(records(state, kind)), None)
+
+
+def document(state: State, record: str) -> dict[str, Any]:
+    """Return a record as one JSON document: its values in force and its lists."""
+    known = {name: value for name, value in values(state, record).items() if value is not None}
+    return known | {name: sorted(map(str, items)) for name, items in lists(state, record).items()}
+
+
+def facts(state: State) -> list[fact.Fact]:
+    """Return the finished things of a stream in the order of their days."""
+    found = []
+    for one in state.facts.values():
+        body = decoded(one.body)
+        known = fact.read(one.kind, one.hash, body) if body is not None else None
+        if known is not None:
+            found.append((known.on, one.wall_ms, one.hash, known))
+    return [known for *_, known in sorted(found, key=lambda row: row[:3])]
+
+
+def approvals(state: State) -> list[fact.Approval]:
+    """Return the supervisors' decisions of a stream in the order of their days."""
+    found = []
+    for one in state.reviews.values():
+        body = decoded(one.body)
+        if body is not None:
+            decision = fact.read_approval(one.about, body)
+            found.append((decision.on, one.wall_ms, one.hash, decision))
+    return [decision for *_, decision in sorted(found, key=lambda row: row[:3])]
+
+
+def decoded(body: bytes) -> Mapping[str, Any] | None:
+    """Return the document of a finished thing, or None when it is none."""
+    try:
+        document_ = json.loads(body)
+    except ValueError:
+        return None
+    return document_ if isinstance(document_, dict) else None
+
+
+Thing = TypeVar("Thing")
+
+
+def _of(kind: type[Thing], every: Iterable[Any]) -> tuple[Thing, ...]:
+    return tuple(one for one in every if isinstance(one, kind))
+
+
+def case_file(state: State, household: State | None) -> CaseFile | None:
+    """Return the whole file of a case; `household` is the state of its household's stream, when it is here."""
+    case = first(state, Case)
+    if case is None:
+        return None
+    people = records(household, Person) if household else []
+    every = facts(state)
+    plan = first(state, Plan)
+    return CaseFile(
+        case=case,
+        client=next((one for one in people if one.id == case.client), None),
+        household=first(household, Household) if household else None,
+        consents=tuple(records(state, Consent)),
+        plan=plan,
+        goals=tuple(sorted(records(state, Goal), key=lambda one: (one.position, one.id))),
+        services=tuple(sorted(records(state, Service), key=lambda one: (one.position, one.id))),
+        assessments=_of(fact.Assessment, every),
+        recognitions=_of(fact.Recognition, every),
+        versions=_of(fact.PlanVersion, every),
+        visits=_of(fact.Visit, every),
+        closures=_of(fact.Closure, every),
+        approvals=tuple(approvals(state)),
+    )
+
+
+def danger(risk: Risk) -> int:
+    """Return a number that sorts the most dangerous first (0)."""
+    return RISK_ORDER.index(risk)
+
+
+HOUSEHOLD_KINDS: tuple[type[Any], ...] = (Household, Person, Document, Relation)

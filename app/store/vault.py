@@ -1,0 +1,324 @@
+"""The vault of one member of staff: opened, it is the only door to the case files, and `commit` the only way to write.
+
+A vault belongs to the thread that opened it (SQLite checks that). Times are UTC milliseconds from an injected clock.
+"""
+
+import shutil
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nacl.signing import SigningKey
+from sqlite_utils import Database
+
+from app.changes.change import Change, digest, make
+from app.changes.state import State
+from app.models import kinds
+from app.models.edit import Edit
+from app.models.record import difference
+from app.models.staff import Role as StaffRole
+from app.models.staff import Staff
+from app.store import VaultExists, database, header, header_file, keys, lockfile, log, schema, tables, wire
+from app.store.argon import Cost
+from app.store.header import Role, Unlocked
+
+DATABASE = "cases.db"
+_STATES_KEPT = 64
+
+Clock = Callable[[], int]
+
+
+def wall_clock() -> int:
+    """Return now in UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """Edits that belong together, with their author and time where these are not the vault's own and now."""
+
+    edits: Sequence[Edit]
+    actor: str | None = None
+    wall_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose vault this is: staff identifier, name, place code."""
+
+    staff: str
+    name: str
+    place: str
+
+
+class Vault:
+    """An open vault; make one with `create` or `unlock`."""
+
+    def __init__(self, directory: Path, opened: Unlocked | header.Created, *, clock: Clock) -> None:
+        self.directory = directory
+        self.role: Role = opened.role
+        self.vault_id = opened.vault_id
+        self.device = opened.identity
+        self.device_id = digest(opened.identity.verify_key).hex()
+        self.clock = clock
+        self.dek = opened.dek
+        self._signing = SigningKey(opened.identity.signing_seed)
+        self._states: OrderedDict[str, State] = OrderedDict()
+        self._lock: lockfile.Lock | None = None
+        self.connection: Any = None
+
+    def open_database(self, *, create: bool) -> None:
+        """Take the lock, open `cases.db` and bring it to this version's tables."""
+        self._lock = lockfile.take(self.directory)
+        try:
+            key = keys.derive(self.dek, "db")
+            self.connection = database.open_encrypted(self.directory / DATABASE, key, create=create)
+            with database.told_apart():
+                schema.migrate(self.connection)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the files and give the lock back; harmless when closed already."""
+        self._states.clear()
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """Give the connection inside one transaction: all of it is on disk afterwards, or nothing.
+
+        Raises:
+            DiskFull, DiskTrouble, DamagedDatabase
+        """
+        try:
+            with database.told_apart(), Database(self.connection).atomic():
+                yield self.connection
+        except BaseException:
+            # What was folded in memory may not be what is on disk now.
+            self._states.clear()
+            raise
+
+    def sign(self, message: bytes) -> bytes:
+        """Return this device's Ed25519 signature (64 bytes) of a message."""
+        return bytes(self._signing.sign(message).signature)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose vault this is."""
+        return Owner(staff=self.meta("staff"), name=self.meta("name"), place=self.meta("place"))
+
+    def meta(self, key: str, default: str = "") -> str:
+        """Return one of the vault's own small facts."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep one of the vault's own small facts."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)", (key, value))
+
+    def state(self, stream: str) -> State:
+        """Return the folded state of a stream (empty when it is not here). Do not change it."""
+        found = self._states.get(stream)
+        if found is None:
+            found = self._states[stream] = log.state(self.connection, stream)
+            while len(self._states) > _STATES_KEPT:
+                self._states.popitem(last=False)
+        else:
+            self._states.move_to_end(stream)
+        return found
+
+    def commit(self, stream: str, edits: Sequence[Edit], *, seen: Sequence[bytes] | None = None) -> Change:
+        """Save `edits` as one change of a stream and return it; it is durable when this returns.
+
+        `seen` are the heads of the state the person was looking at (None: the newest state). What came in since then is not
+        overwritten but stands beside this save as a conflict.
+
+        Raises:
+            DiskFull, DiskTrouble, DamagedDatabase: nothing was saved.
+        """
+        with self.transaction():
+            return self._save(stream, [Save(edits=edits)], seen)[-1]
+
+    def commit_all(self, saves: Iterable[tuple[str, Sequence[Save]]]) -> int:
+        """Save many streams' saves, each on top of the one before, in one transaction; return how many changes."""
+        with self.transaction():
+            return sum(len(self._save(stream, each, None)) for stream, each in saves)
+
+    def _save(self, stream: str, saves: Sequence[Save], seen: Sequence[bytes] | None) -> list[Change]:
+        state, now = self.state(stream), self.clock()
+        replica, n = self._replica()
+        own = self.meta("staff")
+        made: list[Change] = []
+        for place, save in enumerate(saves, 1):
+            change = make(
+                stream=stream,
+                replica=replica,
+                n=n + place,
+                parents=state.heads if seen is None or made else seen,
+                wall_ms=now if save.wall_ms is None else save.wall_ms,
+                actor=save.actor or own,
+                ops=wire.operations(stream, save.edits, self.device_id, self.sign),
+            )
+            log.add(self.connection, change, received_at=now, bundle=None, status=log.APPLIED)
+            state.add(change)
+            made.append(change)
+        self.connection.execute("UPDATE replica SET n = ? WHERE id = ?", (n + len(made), replica))
+        self._project(stream, state, now)
+        return made
+
+    def _replica(self) -> tuple[str, int]:
+        row = self.connection.execute(
+            "SELECT id, n FROM replica ORDER BY began_at DESC, rowid DESC LIMIT 1"
+        ).fetchone()
+        return str(row[0]), int(row[1])
+
+    def _project(self, stream: str, state: State, now: int) -> None:
+        waiting = self.connection.execute(
+            "SELECT COUNT(*) FROM change WHERE stream = ? AND status = ?", (stream, log.PENDING)
+        ).fetchone()[0]
+        tables.write(self.connection, stream, state, pending=waiting, at=now)
+
+    def receive(self, changes: Sequence[Change], *, bundle: str) -> "Received":
+        """Take changes that came in a bundle, whatever their order; call it inside `transaction`.
+
+        Known ones are ignored; those without their parents wait and show nothing yet.
+        """
+        now = self.clock()
+        by_stream: dict[str, list[Change]] = {}
+        known = 0
+        for change in changes:
+            if log.add(self.connection, change, received_at=now, bundle=bundle, status=log.PENDING):
+                by_stream.setdefault(change.stream, []).append(change)
+            else:
+                known += 1
+        applied = waiting = 0
+        # Households first: a case shows its client's name.
+        for stream in sorted(by_stream, key=lambda name: (name.startswith(f"{kinds.CASE}:"), name)):
+            state = self.state(stream)
+            come, left = log.settle(self.connection, stream, state, by_stream[stream])
+            tables.write(self.connection, stream, state, pending=left, at=now)
+            applied, waiting = applied + come, waiting + left
+        return Received(applied=applied, known=known, waiting=waiting, streams=tuple(sorted(by_stream)))
+
+    def rebuild(self) -> int:
+        """Drop and refold every read table from the log; return how many streams there are."""
+        with self.transaction() as connection:
+            self._states.clear()
+            schema.drop_cache(connection)
+            return tables.rebuild(connection, self.clock())
+
+    def new_replica(self, why: str) -> str:
+        """Go on under a new replica identifier: after a restore, so that no number is ever given twice."""
+        replica = uuid.uuid4().hex
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT INTO replica (id, n, began_at, why) VALUES (?,0,?,?)", (replica, self.clock(), why)
+            )
+        return replica
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What came of received changes: applied, here before, still waiting for parents; and the streams touched."""
+
+    applied: int
+    known: int
+    waiting: int
+    streams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVault:
+    """A vault just made, open, and the recovery code that is shown once."""
+
+    vault: Vault
+    recovery_code: str
+
+
+def create(
+    directory: Path,
+    password: str,
+    *,
+    role: Role,
+    name: str,
+    place: str,
+    practice: bool = False,
+    cost: Cost | None = None,
+    clock: Clock = wall_clock,
+) -> NewVault:
+    """Make a vault in `directory` (missing or empty) and open it. It appears there whole or not at all.
+
+    Raises:
+        VaultExists, WeakPassword, DiskFull, DiskTrouble
+    """
+    if any(path.exists() for path in header_file.copies(directory)):
+        raise VaultExists
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise VaultExists
+    building = directory.with_name(f".{directory.name}.new-{uuid.uuid4().hex[:8]}")
+    try:
+        made = header.create(building, password, role=role, cost=cost)
+        _furnish(building, made, name=name, place=place, practice=practice, clock=clock)
+        with suppress(FileNotFoundError):
+            directory.rmdir()
+        building.rename(directory)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    vault = Vault(directory, made, clock=clock)
+    vault.open_database(create=False)
+    return NewVault(vault=vault, recovery_code=made.recovery_code)
+
+
+def _furnish(
+    directory: Path, made: header.Created, *, name: str, place: str, practice: bool, clock: Clock
+) -> None:
+    vault = Vault(directory, made, clock=clock)
+    vault.open_database(create=True)
+    staff = Staff(
+        id=uuid.uuid4().hex,
+        name=name,
+        role=StaffRole.WORKER if made.role is Role.WORKER else StaffRole.SUPERVISOR,
+        place=place,
+        device=vault.device_id,
+    )
+    try:
+        vault.new_replica("created")
+        facts = {"staff": staff.id, "name": name, "place": place, "practice": "1" if practice else ""}
+        for key, value in facts.items():
+            vault.set_meta(key, value)
+        vault.commit(kinds.STAFF, difference(None, staff))
+    finally:
+        vault.close()
+
+
+def unlock(directory: Path, password: str, *, clock: Clock = wall_clock) -> Vault:
+    """Open the vault in `directory` with its password.
+
+    Raises:
+        WrongPassword, VaultInUse, NoVault, NewerVault, DamagedHeader, DamagedDatabase, DiskTrouble
+    """
+    return _opened(directory, header.unlock(directory, password), clock)
+
+
+def unlock_with_recovery(directory: Path, code: str, *, clock: Clock = wall_clock) -> Vault:
+    """Open the vault with the printed recovery code. Raises as `unlock`, and WrongRecoveryCode."""
+    return _opened(directory, header.unlock_with_recovery(directory, code), clock)
+
+
+def _opened(directory: Path, unlocked: Unlocked, clock: Clock) -> Vault:
+    vault = Vault(directory, unlocked, clock=clock)
+    vault.open_database(create=False)
+    return vault
