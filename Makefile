@@ -36,4 +36,4 @@ translations: setup
 	$(PYTHON) -m translations.catalogue update
 
 forms: setup
-	$(PYTHON) -m resources.build_forms
+	$(PYTHON) -m app.forms.authoring.build
