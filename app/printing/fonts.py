@@ -7,7 +7,7 @@ Russian and old Turkmen Cyrillic letter and ☐ ☑ ✓; its slanted ones have n
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 UNKNOWN = "?"
@@ -48,18 +48,24 @@ def face(weight: Weight) -> Face:
     )
 
 
-@lru_cache(maxsize=4096)
+class _Shown(dict[int, str]):
+    """What stands on paper for a character (its code point); learnt character by character, never whole texts."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        letters = face(Weight.REGULAR).letters & face(Weight.SEMIBOLD).letters
+        # Format characters (soft hyphen, joiners, direction marks) and controls have no ink.
+        if unicodedata.category(character) in {"Cc", "Cf"}:
+            self[point] = ""
+        else:
+            self[point] = character if point in letters else UNKNOWN
+        return self[point]
+
+
+_SHOWN = _Shown({ord("\n"): "\n", ord("\t"): " "})
+
+
 def clean(text: str) -> str:
     """Return `text` as paper can show it: composed letters, no control characters, "?" where no letter exists."""
-    letters = face(Weight.REGULAR).letters & face(Weight.SEMIBOLD).letters
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(_shown(character, letters) for character in composed)
-
-
-def _shown(character: str, letters: frozenset[int]) -> str:
-    if character == "\n":
-        return character
-    # Format characters (soft hyphen, joiners, direction marks) and controls have no ink.
-    if unicodedata.category(character) in {"Cc", "Cf"}:
-        return ""
-    return character if ord(character) in letters else UNKNOWN
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return composed.translate(_SHOWN)

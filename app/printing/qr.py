@@ -1,6 +1,9 @@
 """A QR code as squares that are drawn, not as a picture: sharp on any printer."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=1)  # a plan shows the same code twice
 def squares(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the QR code of `text` from the top row down, dark squares true, without the light border.
 
