@@ -1,0 +1,82 @@
+"""Places on the globe: distance, area, and whether a point lies inside a fence. Points are "lat lon alt acc"."""
+
+from __future__ import annotations
+
+from math import asin, cos, fsum, radians, sin, sqrt
+
+from app.errors import N_
+from app.forms.errors import EvaluationFailed
+from app.forms.xpath.context import Context
+from app.forms.xpath.functions.registry import function
+from app.forms.xpath.values import Value, plain_number, to_text
+
+EARTH_RADIUS = 6378100.0  # metres, the sphere JavaRosa measures on
+
+_NO_FENCE = N_("geofence() needs an area of at least four points.")
+
+Point = tuple[float, float]
+
+
+def point(text: str) -> Point | None:
+    """Return latitude and longitude in degrees of one point, or None."""
+    numbers = [plain_number(word) for word in text.split()]
+    if len(numbers) < 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+        return None
+    return numbers[0], numbers[1]
+
+
+def _points(value: Value) -> list[Point]:
+    if isinstance(value, list) and len(value) > 1:
+        texts = [node.string() for node in value]
+    else:
+        texts = [text for text in to_text(value).split(";") if text.strip()]
+    found = [point(text) for text in texts]
+    return [place for place in found if place] if all(found) else []
+
+
+def _apart(one: Point, other: Point) -> float:
+    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(half)))
+
+
+@function("distance", "a", "n", more=True)
+def distance(_: Context, *values: Value) -> float:
+    """Return the length of the line through the points, in metres to the centimetre."""
+    places = [place for value in values for place in _points(value)]
+    return round(fsum(_apart(a, b) for a, b in zip(places, places[1:], strict=False)), 2)
+
+
+@function("area", "a", "n")
+def area(_: Context, value: Value) -> float:
+    """Return the area inside the points, in square metres to the square centimetre."""
+    places = _points(value)
+    if len(places) < 3:
+        return 0.0
+    corners = zip([places[-1], *places[:-1]], places, strict=True)
+    return round(abs(fsum(_slice(*corner) for corner in corners)) * EARTH_RADIUS**2, 2)
+
+
+def _slice(one: Point, other: Point) -> float:
+    """Return the signed area between a side and the equator on the unit sphere (Chamberlain and Duquette)."""
+    turn = radians(other[1] - one[1])
+    return turn * (2 + sin(radians(one[0])) + sin(radians(other[0]))) / 2
+
+
+@function("geofence", "aa", "b")
+def geofence(_: Context, place: Value, fence: Value) -> bool:
+    """Tell whether a point lies inside a closed line of points.
+
+    Raises:
+        EvaluationFailed: the line has fewer than four points.
+    """
+    at, corners = point(to_text(place)), _points(fence)
+    if len(corners) < 4:
+        raise EvaluationFailed(_NO_FENCE)
+    if at is None:
+        return False
+    inside = False
+    for (lat1, lon1), (lat2, lon2) in zip(corners, corners[1:], strict=False):
+        if (lon1 > at[1]) != (lon2 > at[1]) and at[0] < (lat2 - lat1) * (at[1] - lon1) / (lon2 - lon1) + lat1:
+            inside = not inside
+    return inside
