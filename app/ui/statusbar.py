@@ -1,0 +1,61 @@
+"""One quiet line below: what is saved, how old the backup is, what is not yet delivered."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.ui import theme
+from app.ui.palette import Tone
+from app.ui.says import Says, mark
+from app.ui.widgets.layout import row
+from app.ui.widgets.text import Elided, Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the line says; a part whose tone is `Tone.DANGER` turns red. Empty parts are not shown."""
+
+    saved: Says = ""
+    backup: Says = ""
+    bundle: Says = ""
+    backup_tone: Tone = Tone.NEUTRAL
+    bundle_tone: Tone = Tone.NEUTRAL
+
+
+class StatusBar(QFrame):
+    """Shows a `Status`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.saved = StatusPart("check")
+        self.backup = StatusPart("shield")
+        self.bundle = StatusPart("bundles")
+        laid = row(self.saved, self.backup, 0, self.bundle, spacing=18)
+        laid.setContentsMargins(theme.gap(24), theme.gap(6), theme.gap(24), theme.gap(6))
+        self.setLayout(laid)
+
+    def set_status(self, status: Status) -> None:
+        """Show another state."""
+        self.saved.set_state(status.saved, Tone.NEUTRAL)
+        self.backup.set_state(status.backup, status.backup_tone)
+        self.bundle.set_state(status.bundle, status.bundle_tone)
+
+
+class StatusPart(QWidget):
+    """A small picture and its words; hidden while it has none."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.picture, self.words = Picture(icon, "muted", size=15), Elided()
+        self.setLayout(row(self.picture, self.words, spacing=6))
+        self.hide()
+
+    def set_state(self, says: Says, tone: Tone) -> None:
+        """Show words in a tone; danger is red and has a warning sign."""
+        bad = tone is Tone.DANGER
+        self.words.set_says(says)
+        mark(self.words, tone=tone.value)
+        self.picture.set_look("warning" if bad else self._icon, "danger" if bad else "muted")
+        self.setVisible(says != "")
