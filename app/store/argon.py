@@ -72,15 +72,15 @@ def calibrated() -> Cost:
     """Return a cost that takes 0.5 to 1.5 s on this laptop, measured now; never below the floor."""
     seconds = _measured(DEFAULT)
     if seconds is None or seconds > SLOW_SECONDS:
-        return _lighter(seconds)
+        return lighter(seconds)
     passes = round(DEFAULT.time * max(1.0, WANTED_SECONDS / seconds))
     return Cost(
         memory_kib=DEFAULT.memory_kib, time=min(passes, TIME_READ[1]), parallelism=DEFAULT.parallelism
     )
 
 
-def _lighter(seconds: float | None) -> Cost:
-    """A laptop without the memory or the speed: fewer passes first, then less memory."""
+def lighter(seconds: float | None) -> Cost:
+    """Return the cost for a laptop where the default took `seconds`, or did not get its memory (None)."""
     two_passes = seconds * 2 / DEFAULT.time if seconds else SLOW_SECONDS * 4
     memory = int(DEFAULT.memory_kib * min(1.0, 1.0 / two_passes))
     return Cost(memory_kib=max(FLOOR.memory_kib, memory), time=2, parallelism=DEFAULT.parallelism)

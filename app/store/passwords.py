@@ -106,7 +106,17 @@ def _are_words(password: str) -> bool:
 
 def _is_guessable(password: str) -> bool:
     plain = password.casefold()
-    core = re.sub(r"[\W\d_]+", "", plain)
-    repeats = len(set(plain)) < 5 or plain in (plain * 2)[1:-1]
-    both = (core, other_layout(core))
-    return repeats or any(word in _COMMON for word in both) or any(plain in run for run in _RUNS) or not core
+    core = _unit(re.sub(r"[\W\d_]+", "", plain))
+    known = core in _COMMON or other_layout(core) in _COMMON
+    return (
+        len(set(plain)) < 5
+        or _unit(plain) != plain
+        or known
+        or any(plain in run for run in _RUNS)
+        or not core
+    )
+
+
+def _unit(text: str) -> str:
+    """The part that `text` repeats: "salam" of "salamsalam", else `text` itself."""
+    return text[: (text * 2).find(text, 1)] if text else ""
