@@ -32,8 +32,10 @@ def printed(sheet: Sheet, imprint: Imprint, tagger: type[Tagger] = Tagger) -> by
 
     `tagger` is replaced only to measure what the tags cost.
     """
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0  # bytes as they are: a quarter smaller than as letters
     file = io.BytesIO()
     canvas = Canvas(
         file,
