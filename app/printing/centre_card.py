@@ -31,10 +31,10 @@ def render(paper: CentreCardPaper) -> bytes:
     """Return the centre card as a tagged PDF of one page; it holds nothing secret."""
     voice = Voice(language=PaperLanguage(paper.language))
     sheet = Sheet(NORMAL, Element("Document", language=voice.language.languages[0]))
-    opening(sheet, voice, voice.say("Centre card"))
+    opening(sheet, voice, voice.tr("Centre card"))
     known = [
-        Fact(caption=voice.say("Centre"), value=plain(paper.centre), hand=sheet.look.large),
-        Fact(caption=voice.say("Printed on"), value=voice.day(paper.printed_on), hand=sheet.look.text),
+        Fact(caption=voice.tr("Centre"), value=plain(paper.centre), hand=sheet.look.large),
+        Fact(caption=voice.tr("Printed on"), value=voice.day(paper.printed_on), hand=sheet.look.text),
     ]
     facts(sheet, sheet.root, known)
     sheet.skip(sheet.look.body)
@@ -45,16 +45,16 @@ def render(paper: CentreCardPaper) -> bytes:
 
 def _advice(sheet: Sheet, paper: CentreCardPaper, voice: Voice) -> None:
     for sentence in (
-        voice.say(
+        voice.tr(
             "When you bring the centre's card to your laptop, the program asks for two of these groups."
         ),
-        voice.say("Type them from this paper only. If they do not fit, stop and call your centre."),
+        voice.tr("Type them from this paper only. If they do not fit, stop and call your centre."),
     ):
         paragraph(sheet, sheet.root, sentence, sheet.look.text)
         sheet.skip(sheet.look.body * 0.5)
     if paper.code:
         sheet.skip(sheet.look.body)
         sheet.need(CODE)
-        alternative = voice.say("Code of the card of {centre}", centre=paper.centre)[0].text
+        alternative = voice.tr("Code of the card of {centre}", centre=paper.centre)[0].text
         picture(sheet, sheet.root, squares(paper.code), alternative, CODE, sheet.y)
         sheet.y += CODE

@@ -6,8 +6,9 @@ from datetime import date
 from app.printing.blocks import Fact, facts, heading, paragraph
 from app.printing.look import LARGE, NORMAL
 from app.printing.opening import opening, plain
-from app.printing.phrase import PaperLanguage, Said, Voice
+from app.printing.phrase import PaperLanguage, Part, Said, Voice
 from app.printing.press import Imprint, printed
+from app.printing.rights import rights
 from app.printing.sheet import Sheet
 from app.printing.signing import signatures
 from app.printing.table import Cell, Column, table
@@ -46,7 +47,7 @@ def render(paper: ConsentPaper) -> bytes:
     sheet = Sheet(
         LARGE if paper.large_print else NORMAL, Element("Document", language=voice.language.languages[0])
     )
-    opening(sheet, voice, voice.say("Consent"), paper.case_number)
+    opening(sheet, voice, voice.tr("Consent"), paper.case_number)
     _people(sheet, paper, voice)
     _permissions(sheet, paper, voice)
     _rights(sheet, paper, voice)
@@ -57,18 +58,18 @@ def render(paper: ConsentPaper) -> bytes:
 def _people(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
     look = sheet.look
     known = [
-        Fact(caption=voice.say("Name"), value=plain(paper.client_name), hand=look.large),
-        Fact(caption=voice.say("Given by"), value=plain(paper.given_by), hand=look.text),
-        Fact(caption=voice.say("Written on"), value=voice.day(paper.written_on), hand=look.text),
+        Fact(caption=voice.tr("Name"), value=plain(paper.client_name), hand=look.large),
+        Fact(caption=voice.tr("Given by"), value=plain(paper.given_by), hand=look.text),
+        Fact(caption=voice.tr("Written on"), value=voice.day(paper.written_on), hand=look.text),
         Fact(
-            caption=voice.say("Your worker"),
+            caption=voice.tr("Your worker"),
             value=plain(paper.worker_name, paper.worker_phone),
             hand=look.text,
         ),
     ]
     facts(sheet, sheet.root, known)
     sheet.skip(look.body)
-    promise = voice.say(
+    promise = voice.tr(
         "What you tell us is used to help you and is not passed on without your consent, "
         "except where the law demands it."
     )
@@ -77,14 +78,17 @@ def _people(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
 
 def _permissions(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
     section = sheet.root.add("Sect")
-    heading(sheet, section, voice.say("What I allow"))
+    heading(sheet, section, voice.tr("What I allow"))
     columns = [
-        Column(head=voice.say("What for"), share=0.34),
-        Column(head=voice.say("Who may receive it"), share=0.26),
-        Column(head=voice.say("Until"), share=0.22),
-        Column(head=voice.say("My answer"), share=0.18),
+        Column(head=voice.tr("What for"), share=0.32),
+        Column(head=voice.tr("Who may receive it"), share=0.25),
+        Column(head=voice.tr("Until"), share=0.21),
+        Column(head=voice.tr("My answer"), share=0.22),
     ]
-    answer = Cell(phrase=voice.say("☐ yes\n☐ no"))
+    yes, no = (" · ".join(part.text for part in word) for word in (voice.tr("Yes"), voice.tr("No")))
+    answer = Cell(
+        phrase=(Part(language="", text=f"☐ {yes}\n☐ {no}"),)
+    )  # one pair of boxes for both languages
     rows = [
         (
             Cell(phrase=voice.told(permission.purpose)),
@@ -98,35 +102,29 @@ def _permissions(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
 
 
 def _rights(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
-    section = sheet.root.add("Sect")
-    heading(sheet, section, voice.say("Your rights"))
-    for phrase in (
-        voice.say(
+    sentences = (
+        voice.tr(
             "You may say no to any line. You may withdraw your consent at any time, in words or in writing."
         ),
-        voice.say(
-            "After that nothing more is passed on. You may ask what is written about you and have it corrected."
-        ),
-    ):
-        paragraph(sheet, section, phrase, sheet.look.text)
-        sheet.skip(sheet.look.body * 0.3)
-    caption = voice.say("To complain, call or write to")
-    facts(sheet, section, [Fact(caption=caption, value=voice.told(paper.complaints), hand=sheet.look.text)])
+        voice.tr("After that nothing more is passed on."),
+        voice.tr("You may ask what is written about you and have mistakes corrected."),
+    )
+    sheet.keep(sheet.root.add("Sect"), rights(voice, sentences, paper.complaints))
 
 
 def _sign(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
     speaker = (
-        voice.say("For the client: signature, or thumb print in the frame")
+        voice.tr("For the client: signature, or thumb print in the frame")
         if paper.given_by
-        else voice.say("Client: signature, or thumb print in the frame")
+        else voice.tr("Client: signature, or thumb print in the frame")
     )
-    child = (voice.say("Child, who was asked: name or mark"),) if paper.asks_child else ()
-    witness = voice.say("Witness of the thumb print: name and signature")
-    agreed = voice.say("This was read to me in a language I understand, and I could ask questions.")
-    sign = signatures(voice, agreed, (speaker, *child, witness, voice.say("Worker: signature")))
+    child = (voice.tr("Child, who was asked: name or mark"),) if paper.asks_child else ()
+    witness = voice.tr("Witness of the thumb print: name and signature")
+    agreed = voice.tr("This was read to me in a language I understand, and I could ask questions.")
+    sign = signatures(voice, agreed, (speaker, *child, witness, voice.tr("Worker: signature")))
 
     def write(place: Sheet, parent: Element) -> None:
-        heading(place, parent, voice.say("Signatures"))
+        heading(place, parent, voice.tr("Signatures"))
         sign(place, parent)
 
     sheet.keep(sheet.root.add("Sect"), write)

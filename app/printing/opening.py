@@ -16,7 +16,7 @@ def opening(sheet: Sheet, voice: Voice, title: Phrase, case_number: str = "") ->
     top, right = sheet.y, sheet.right
     sheet.right -= CODE + 20
     paragraph(sheet, sheet.root, title, sheet.look.title, role="H1")
-    number = Fact(caption=voice.say("Case number"), value=plain(case_number), hand=sheet.look.strong)
+    number = Fact(caption=voice.tr("Case number"), value=plain(case_number), hand=sheet.look.strong)
     facts(sheet, sheet.root, [number])
     sheet.right, sheet.y = right, sheet.y + 6
     if case_number:
@@ -28,7 +28,7 @@ def opening(sheet: Sheet, voice: Voice, title: Phrase, case_number: str = "") ->
 
 def code(sheet: Sheet, parent: Element, voice: Voice, case_number: str, top: float) -> None:
     """Draw the case number as a QR code at the right edge."""
-    said = voice.say("Code of case number {number}", number=case_number)
+    said = voice.tr("Code of case number {number}", number=case_number)
     picture(sheet, parent, squares(case_number), said[0].text, CODE, top)
 
 

@@ -52,7 +52,7 @@ class Voice:
 
     language: PaperLanguage
 
-    def say(self, sentence: str, **fields: object) -> Phrase:
+    def tr(self, sentence: str, **fields: object) -> Phrase:
         """Return one of our sentences (an English msgid) in each language of the paper."""
         return self.each(lambda words: words.tr(sentence, **fields))
 

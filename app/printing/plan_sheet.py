@@ -7,6 +7,7 @@ from app.printing.look import CARPET, LARGE, NORMAL, SAND, Hand
 from app.printing.opening import opening, plain
 from app.printing.panel import panel
 from app.printing.phrase import Part, Phrase, Voice
+from app.printing.rights import rights
 from app.printing.sheet import Sheet
 from app.printing.signing import signatures
 from app.printing.slip import at_bottom, moment, slip
@@ -34,12 +35,12 @@ def laid_out(paper: "SupportPlanPaper", voice: Voice) -> Sheet:
 
 
 def _opening(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
-    opening(sheet, voice, voice.say("Support plan"), paper.case_number)
+    opening(sheet, voice, voice.tr("Support plan"), paper.case_number)
     look = sheet.look
     known = [
-        Fact(caption=voice.say("Name"), value=plain(paper.client_name), hand=look.large),
-        Fact(caption=voice.say("Written on"), value=voice.day(paper.written_on), hand=look.text),
-        Fact(caption=voice.say("Plan period"), value=_period(paper, voice), hand=look.text),
+        Fact(caption=voice.tr("Name"), value=plain(paper.client_name), hand=look.large),
+        Fact(caption=voice.tr("Written on"), value=voice.day(paper.written_on), hand=look.text),
+        Fact(caption=voice.tr("Plan period"), value=_period(paper, voice), hand=look.text),
     ]
     facts(sheet, sheet.root, known)
 
@@ -58,7 +59,7 @@ def _own_words(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
     sheet.need(5 * sheet.look.heading.leading)
     with panel(sheet, SAND, bar=CARPET):
         section = sheet.root.add("Sect")
-        paragraph(sheet, section, voice.say("In your own words"), sheet.look.quiet, role="H2")
+        paragraph(sheet, section, voice.tr("In your own words"), sheet.look.quiet, role="H2")
         quoted = (Part(language="", text=f"«{paper.client_words.strip()}»"),)
         paragraph(sheet, section.add("BlockQuote"), quoted, _spoken(sheet))
 
@@ -71,8 +72,8 @@ def _goals(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
     if not paper.goals:
         return
     section = sheet.root.add("Sect")
-    heading(sheet, section, voice.say("Goals"))
-    caption = voice.say("How we will know that it is reached:")
+    heading(sheet, section, voice.tr("Goals"))
+    caption = voice.tr("How we will know that it is reached:")
     goals = [(voice.told(goal.goal), caption, voice.told(goal.indicator)) for goal in paper.goals]
     numbered(sheet, section, goals)
 
@@ -81,11 +82,11 @@ def _steps(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
     if not paper.services:
         return
     section = sheet.root.add("Sect")
-    heading(sheet, section, voice.say("Who does what by when"))
+    heading(sheet, section, voice.tr("Who does what by when"))
     columns = [
-        Column(head=voice.say("What"), share=0.46),
-        Column(head=voice.say("Who"), share=0.29),
-        Column(head=voice.say("By when"), share=0.25),
+        Column(head=voice.tr("What"), share=0.46),
+        Column(head=voice.tr("Who"), share=0.29),
+        Column(head=voice.tr("By when"), share=0.25),
     ]
     rows = [
         (
@@ -101,16 +102,16 @@ def _steps(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
 def _contacts(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
     look, worker = sheet.look, paper.worker
     known = [
-        Fact(caption=voice.say("Your worker"), value=plain(worker.name), hand=look.large),
-        Fact(caption=voice.say("Post"), value=voice.told(worker.role), hand=look.text),
-        Fact(caption=voice.say("Telephone"), value=plain(worker.phone), hand=look.large),
-        Fact(caption=voice.say("Office"), value=voice.told(worker.office), hand=look.text),
-        Fact(caption=voice.say("Next visit"), value=_visit(paper, voice), hand=look.large),
-        Fact(caption=voice.say("Plan review"), value=voice.day(paper.next_review), hand=look.text),
+        Fact(caption=voice.tr("Your worker"), value=plain(worker.name), hand=look.large),
+        Fact(caption=voice.tr("Post"), value=voice.told(worker.role), hand=look.text),
+        Fact(caption=voice.tr("Telephone"), value=plain(worker.phone), hand=look.large),
+        Fact(caption=voice.tr("Office"), value=voice.told(worker.office), hand=look.text),
+        Fact(caption=voice.tr("Next visit"), value=_visit(paper, voice), hand=look.large),
+        Fact(caption=voice.tr("Plan review"), value=voice.day(paper.next_review), hand=look.text),
     ]
 
     def write(place: Sheet, parent: Element) -> None:
-        heading(place, parent, voice.say("Your worker and the next dates"))
+        heading(place, parent, voice.tr("Your worker and the next dates"))
         with panel(place, SAND):
             facts(place, parent, known)
 
@@ -122,36 +123,24 @@ def _visit(paper: "SupportPlanPaper", voice: Voice) -> Phrase:
 
 
 def _rights(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
-    section = sheet.root.add("Sect")
-    heading(sheet, section, voice.say("Your rights"))
-    said = [
-        voice.say("You take part of your own free will. You may withdraw from this plan at any time."),
-        voice.say("You may ask what is written about you and have mistakes corrected."),
-    ]
-    for phrase in said:
-        paragraph(sheet, section, phrase, sheet.look.text)
-        sheet.skip(sheet.look.body * 0.3)
-    known = [
-        Fact(
-            caption=voice.say("To complain, call or write to"),
-            value=voice.told(paper.complaints),
-            hand=sheet.look.text,
-        )
-    ]
-    facts(sheet, section, known)
+    sentences = (
+        voice.tr("You take part of your own free will. You may withdraw from this plan at any time."),
+        voice.tr("You may ask what is written about you and have mistakes corrected."),
+    )
+    sheet.keep(sheet.root.add("Sect"), rights(voice, sentences, paper.complaints))
 
 
 def _closing(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
-    agreed = voice.say("I know this plan and I agree with it.")
+    agreed = voice.tr("I know this plan and I agree with it.")
     signers = (
-        voice.say("Client: signature, or thumb print in the frame"),
-        voice.say("Witness of the thumb print: name and signature"),
-        voice.say("Worker: signature"),
+        voice.tr("Client: signature, or thumb print in the frame"),
+        voice.tr("Witness of the thumb print: name and signature"),
+        voice.tr("Worker: signature"),
     )
     sign = signatures(voice, agreed, signers)
     keep = slip(voice, paper.case_number, paper.next_visit, paper.worker)
     section = sheet.root.add("Sect")
     sheet.need(sheet.height_of(sign) + sheet.height_of(keep) + sheet.look.body * 4)
-    heading(sheet, section, voice.say("Signatures"))
+    heading(sheet, section, voice.tr("Signatures"))
     sign(sheet, section)
     at_bottom(sheet, sheet.root, keep)

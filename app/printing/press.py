@@ -88,7 +88,7 @@ def _foot(canvas: "Canvas", tags: Tagger, sheet: Sheet, imprint: Imprint, number
     hand = sheet.look.foot
     nowhere = Element(ARTIFACT)
     baseline = HEIGHT - FOOT / 2
-    phrase = imprint.voice.say("Page {page} of {pages}", page=number, pages=len(sheet.pages))
+    phrase = imprint.voice.tr("Page {page} of {pages}", page=number, pages=len(sheet.pages))
     count = clean(" · ".join(part.text for part in phrase))
     left = WIDTH - MARGIN - face(hand.weight).width(count, hand.size)
     tags.decorate()

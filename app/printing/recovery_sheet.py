@@ -27,13 +27,13 @@ def render(paper: RecoverySheetPaper) -> bytes:
     """Return the recovery sheet as a tagged PDF of one page. It opens a vault: print it, never store it."""
     voice = Voice(language=PaperLanguage(paper.language))
     sheet = Sheet(NORMAL, Element("Document", language=voice.language.languages[0]))
-    opening(sheet, voice, voice.say("Recovery sheet"))
+    opening(sheet, voice, voice.tr("Recovery sheet"))
     _about(sheet, paper, voice)
     groups(sheet, sheet.root, paper.groups)
     for sentence in (
-        voice.say("If the password is forgotten, these groups open the records on the laptop."),
-        voice.say("Whoever holds this sheet can open them."),
-        voice.say(
+        voice.tr("If the password is forgotten, these groups open the records on the laptop."),
+        voice.tr("Whoever holds this sheet can open them."),
+        voice.tr(
             "Keep it locked away, never in the laptop's bag. Do not photograph it or copy it to a computer."
         ),
     ):
@@ -44,8 +44,8 @@ def render(paper: RecoverySheetPaper) -> bytes:
 
 def _about(sheet: Sheet, paper: RecoverySheetPaper, voice: Voice) -> None:
     known = [
-        Fact(caption=voice.say("Laptop of"), value=plain(paper.keeper), hand=sheet.look.large),
-        Fact(caption=voice.say("Printed on"), value=voice.day(paper.printed_on), hand=sheet.look.text),
+        Fact(caption=voice.tr("Laptop of"), value=plain(paper.keeper), hand=sheet.look.large),
+        Fact(caption=voice.tr("Printed on"), value=voice.day(paper.printed_on), hand=sheet.look.text),
     ]
     facts(sheet, sheet.root, known)
     sheet.skip(sheet.look.body)

@@ -31,6 +31,6 @@ def _thumb(sheet: Sheet, parent: Element, voice: Voice, top: float) -> None:
     frame = Box(x=sheet.left, y=top, width=THUMB_WIDTH, height=THUMB_HEIGHT, edge=QUIET, radius=14, dash=3)
     sheet.page.boxes.append(frame)
     sheet.y = top + THUMB_HEIGHT + 4
-    paragraph(sheet, parent, voice.say("Thumb print"), sheet.look.quiet)
-    line_to_fill(sheet, parent, voice.say("Date"), width=THUMB_WIDTH, above=26)
+    paragraph(sheet, parent, voice.tr("Thumb print"), sheet.look.quiet)
+    line_to_fill(sheet, parent, voice.tr("Date"), width=THUMB_WIDTH, above=26)
     sheet.left = left

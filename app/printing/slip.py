@@ -20,10 +20,10 @@ def slip(voice: Voice, case_number: str, visit: "Appointment | None", worker: "C
         _tear(sheet, parent, voice)
         section, top = parent.add("Sect"), sheet.y
         sheet.right -= CODE + 20
-        paragraph(sheet, section, voice.say("Your next visit"), sheet.look.heading, role="H2")
+        paragraph(sheet, section, voice.tr("Your next visit"), sheet.look.heading, role="H2")
         _when(sheet, section, voice, visit)
         paragraph(sheet, section, plain(worker.name, worker.phone), sheet.look.strong)
-        number = Fact(caption=voice.say("Case number"), value=plain(case_number), hand=sheet.look.strong)
+        number = Fact(caption=voice.tr("Case number"), value=plain(case_number), hand=sheet.look.strong)
         facts(sheet, section, [number])
         sheet.right += CODE + 20
         code(sheet, section, voice, case_number, top)
@@ -45,14 +45,14 @@ def _tear(sheet: Sheet, parent: Element, voice: Voice) -> None:
     line = Box(x=0, y=sheet.y, width=sheet.left + sheet.right, height=0, edge=QUIET, dash=5)
     sheet.page.boxes.append(line)
     sheet.y += 6
-    together = " · ".join(part.text for part in voice.say("Tear off here and keep"))
+    together = " · ".join(part.text for part in voice.tr("Tear off here and keep"))
     paragraph(sheet, parent, (Part(language="", text=together),), sheet.look.foot)
     sheet.y += 6
 
 
 def _when(sheet: Sheet, parent: Element, voice: Voice, visit: "Appointment | None") -> None:
     if visit is None:
-        line_to_fill(sheet, parent, voice.say("Date and time"), width=sheet.width * 0.55)
+        line_to_fill(sheet, parent, voice.tr("Date and time"), width=sheet.width * 0.55)
         return
     paragraph(sheet, parent, moment(voice, visit), sheet.look.large)
     paragraph(sheet, parent, voice.told(visit.place), sheet.look.text)
