@@ -1,0 +1,66 @@
+"""What our own pages are made of: a worded widget that asks the worker and shows trouble where it happened."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.i18n import current
+from app.store.vault import Vault
+from app.ui.background import Background
+from app.ui.pages import Notice, Session
+from app.ui.palette import Tone
+from app.ui.says import Says, Worded, mark
+from app.ui.widgets.layout import column
+from app.ui.widgets.page_parts import Banner
+
+T = TypeVar("T")
+
+
+class PageWidget(Worded, QWidget):
+    """A page; put its parts into `box`. `ask` runs a job and brings its result home if the page is still there."""
+
+    told = Signal(object)
+    saved = Signal(str)
+
+    def __init__(self, background: Background[Vault], session: Session) -> None:
+        super().__init__()
+        self.background, self.session = background, session
+        mark(self, look="page")
+        self.trouble = Banner("", Tone.DANGER, closable=True)
+        self.trouble.hide()
+        self.box: QVBoxLayout = column(self.trouble, spacing=14)
+        self.setLayout(self.box)
+        self.where: dict[str, Any] = {}
+
+    def load(self, **where: Any) -> None:
+        """Read again what the page shows; pages about one record take `stream`."""
+        self.where = where
+
+    def ask(self, job: Callable[[Vault], T], done: Callable[[T], object]) -> None:
+        """Run a job on the vault's thread; its trouble is shown on top of the page."""
+        self.background.run(job, self._if_here(done), self._if_here(self.show_trouble))
+
+    def _if_here(self, answer: Callable[[T], object]) -> Callable[[T], None]:
+        # The window may have locked, and this page gone, before the answer came.
+        def call(result: T) -> None:
+            if shiboken6.isValid(self):
+                answer(result)
+
+        return call
+
+    def show_trouble(self, error: UserError) -> None:
+        """Show what went wrong until it is closed or put right."""
+        self.trouble.set_state(lambda: current().sentence(error), Tone.DANGER)
+        self.trouble.show()
+
+    def forget_trouble(self) -> None:
+        """Take the trouble away: the thing has worked since."""
+        self.trouble.hide()
+
+    def tell(self, says: Says, undo: Callable[[], None] | None = None) -> None:
+        """Say something short at the bottom of the window."""
+        self.told.emit(Notice(says=says, undo=undo))
