@@ -40,7 +40,7 @@ _DIGRAPH = re.compile("|".join(_DIGRAPHS))
 _JOINED = str.maketrans("yog", "iek")
 # ň is н or нг in Russian, and Amanguly is Аманкули: so the stop after an n is not told. Doubled vowels stay, they
 # are all that is left of Saýat.
-_DOUBLED = re.compile(r"([b-df-np-z])\1+|nk|i+(?=i)")
+_DOUBLED = re.compile(r"([b-df-hj-np-tvz])\1+|nk|i+(?=i)")
 _VOICED_END = {"b": "p", "d": "t"}
 _WITHIN = re.compile(
     r"mura(?=[dt])|mahtum"

@@ -66,6 +66,9 @@ PAIRS = [
     ("Соловьёва", "Solovyova"),
     ("Цой", "Tsoy"),
     ("Žanna", "Жанна"),
+    ("Ýylgaý", "Йылгай"),
+    ("Ýylgaý", "Yylgay"),
+    ("Дмитрий", "Dmitrii"),
     ("Žanna", "Zhanna"),
     ("Шохрат", "Shohrat"),
     # old Turkmen Cyrillic
