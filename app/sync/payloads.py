@@ -1,7 +1,7 @@
 """What lies inside the parts of each kind, in both directions.
 
-changes, directory, receipts, trust: items one after the other, each a u32 big-endian length and its bytes (change bodies;
-signed documents). attachment: one chunk. decisions, have: canonical JSON. snapshot: the bytes of one snapshot.
+changes, directory, receipts, trust, attachment: items one after the other, each a u32 big-endian length and its bytes
+(change bodies; signed documents; chunks of attachments). decisions, have: canonical JSON. snapshot: one snapshot's bytes.
 """
 
 import hashlib
@@ -20,7 +20,9 @@ _MOST_ITEM = {
     PartKind.DIRECTORY: (limits.CHANGE, "256 KB"),
     PartKind.RECEIPTS: (limits.DOCUMENT, "256 KB"),
     PartKind.TRUST: (limits.DOCUMENT, "256 KB"),
+    PartKind.ATTACHMENT: (limits.PART, "64 MB"),
 }
+_BATCH = {PartKind.ATTACHMENT: limits.CHUNK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +44,14 @@ class Decision:
 
 
 def framed(kind: PartKind, items: Iterable[bytes]) -> Iterator[Part]:
-    """Return items (change bodies or signed documents) in parts of about 1 MiB. Raises: TooLarge for one item."""
+    """Return items in parts of about 1 MiB (attachment chunks: 4 MiB). Raises: TooLarge for one item."""
     most, words = _MOST_ITEM[kind]
+    enough = _BATCH.get(kind, limits.BATCH)
     batch = bytearray()
     for item in items:
         if len(item) > most:
             raise TooLarge(limit=words)
-        if batch and len(batch) + len(item) > limits.BATCH:
+        if batch and len(batch) + len(item) > enough:
             yield Part(kind=kind, payload=bytes(batch))
             batch.clear()
         batch += _LENGTH.pack(len(item)) + item
@@ -78,26 +81,26 @@ def snapshot(content: bytes) -> Part:
     return Part(kind=PartKind.SNAPSHOT, payload=content)
 
 
-def attachment(content: bytes, *, digest: bytes | None = None, start: int = 0) -> Iterator[Part]:
-    """Return an attachment in chunks of 4 MiB, from `start` on (what the other side already has is left out).
+def chunks(content: bytes, *, digest: bytes | None = None, start: int = 0) -> Iterator[bytes]:
+    """Return an attachment as items of at most 4 MiB, from `start` on (what the other side already has is left out).
 
     `digest` is its BLAKE2b-256 where that is known already.
     """
     digest = digest or hashlib.blake2b(content, digest_size=32).digest()
     for offset in range(start, len(content), limits.CHUNK):
         head = _CHUNK_HEAD.pack(digest, len(content), offset)
-        yield Part(kind=PartKind.ATTACHMENT, payload=head + content[offset : offset + limits.CHUNK])
+        yield head + content[offset : offset + limits.CHUNK]
 
 
-def chunk(part: Part) -> AttachmentChunk:
-    """Return the chunk in an attachment part; one that is the whole attachment is checked against its hash.
+def chunk(item: bytes) -> AttachmentChunk:
+    """Return the chunk in an attachment item; one that is the whole attachment is checked against its hash.
 
     Raises: ChangedBundle, TooLarge for a picture of more than 40 million pixels.
     """
-    if len(part.payload) <= _CHUNK_HEAD.size:
+    if len(item) <= _CHUNK_HEAD.size:
         raise ChangedBundle
-    digest, total, offset = _CHUNK_HEAD.unpack_from(part.payload)
-    data = part.payload[_CHUNK_HEAD.size :]
+    digest, total, offset = _CHUNK_HEAD.unpack_from(item)
+    data = item[_CHUNK_HEAD.size :]
     if offset + len(data) > total or total > limits.FILE:
         raise ChangedBundle
     if offset == 0 and image.pixels(data) > limits.IMAGE_PIXELS:
