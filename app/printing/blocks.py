@@ -7,7 +7,7 @@ from app.printing.fonts import Weight, clean, face
 from app.printing.look import QUIET, Hand
 from app.printing.paragraph import lines
 from app.printing.phrase import Phrase
-from app.printing.sheet import HEIGHT, Box, Sheet, Squares
+from app.printing.sheet import HEIGHT, Box, Place, Sheet, Squares
 from app.printing.tagged import Element
 
 
@@ -125,19 +125,14 @@ def _detail(sheet: Sheet, body: Element, caption: Phrase, detail: Phrase, indent
 
 
 def picture(
-    sheet: Sheet,
-    parent: Element,
-    rows: tuple[tuple[bool, ...], ...],
-    alternative: str,
-    size: float,
-    top: float,
+    place: Place, parent: Element, rows: tuple[tuple[bool, ...], ...], alternative: str, size: float
 ) -> None:
-    """Draw a picture of squares at the right edge; the place for the next line stays."""
-    x, y = sheet.right - size, top
+    """Draw a picture of squares in a place kept for it; the place for the next line stays."""
+    x, y = place.right - size, place.top
     # A bounding box is measured from the bottom of the page (ISO 32000-1, 14.8.5.4.3).
     bounds = " ".join(f"{edge:.1f}" for edge in (x, HEIGHT - y - size, x + size, HEIGHT - y))
     figure = parent.add("Figure", alternative=alternative, attributes=f"/O /Layout /BBox [{bounds}]")
-    sheet.page.marks.append(Squares(element=figure, x=x, y=y, size=size, rows=rows))
+    place.page.marks.append(Squares(element=figure, x=x, y=y, size=size, rows=rows))
 
 
 def line_to_fill(sheet: Sheet, parent: Element, caption: Phrase, *, width: float, above: float = 30) -> None:

@@ -56,5 +56,5 @@ def _advice(sheet: Sheet, paper: CentreCardPaper, voice: Voice) -> None:
         sheet.skip(sheet.look.body)
         sheet.need(CODE)
         alternative = voice.tr("Code of the card of {centre}", centre=paper.centre)[0].text
-        picture(sheet, sheet.root, squares(paper.code), alternative, CODE, sheet.y)
+        picture(sheet.place, sheet.root, squares(paper.code), alternative, CODE)
         sheet.y += CODE

@@ -79,12 +79,6 @@ def _people(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
 def _permissions(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
     section = sheet.root.add("Sect")
     heading(sheet, section, voice.tr("What I allow"))
-    columns = [
-        Column(head=voice.tr("What for"), share=0.32),
-        Column(head=voice.tr("Who may receive it"), share=0.25),
-        Column(head=voice.tr("Until"), share=0.21),
-        Column(head=voice.tr("My answer"), share=0.22),
-    ]
     yes, no = (" · ".join(part.text for part in word) for word in (voice.tr("Yes"), voice.tr("No")))
     answer = Cell(
         phrase=(Part(language="", text=f"☐ {yes}\n☐ {no}"),)
@@ -98,7 +92,16 @@ def _permissions(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
         )
         for permission in paper.permissions
     ]
-    table(sheet, section, columns, rows)
+    table(sheet, section, _columns(voice), rows)
+
+
+def _columns(voice: Voice) -> tuple[Column, ...]:
+    return (
+        Column(head=voice.tr("What for"), share=0.32),
+        Column(head=voice.tr("Who may receive it"), share=0.25),
+        Column(head=voice.tr("Until"), share=0.21),
+        Column(head=voice.tr("My answer"), share=0.22),
+    )
 
 
 def _rights(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:

@@ -32,20 +32,8 @@ def printed(sheet: Sheet, imprint: Imprint, tagger: type[Tagger] = Tagger) -> by
 
     `tagger` is replaced only to measure what the tags cost.
     """
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    rl_config.useA85 = 0  # bytes as they are: a quarter smaller than as letters
     file = io.BytesIO()
-    canvas = Canvas(
-        file,
-        pagesize=(WIDTH, HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=face(Weight.REGULAR).name,  # type: ignore[arg-type]  # the stub says float
-    )
-    _describe(canvas, imprint.day)
+    canvas = _canvas(file, imprint.day)
     tags = tagger(canvas)
     for number, page in enumerate(sheet.pages, start=1):
         _paint(canvas, tags, page)
@@ -56,13 +44,27 @@ def printed(sheet: Sheet, imprint: Imprint, tagger: type[Tagger] = Tagger) -> by
     return file.getvalue()
 
 
-def _describe(canvas: "Canvas", day: date) -> None:
+def _canvas(file: io.BytesIO, day: date) -> "Canvas":
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # bytes as they are: a quarter smaller than as letters
+    letters = face(Weight.REGULAR).name  # else Helvetica, which is not embedded, would be named in the file
+    canvas = Canvas(
+        file,
+        pagesize=(WIDTH, HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=letters,  # type: ignore[arg-type]  # the stub says float
+    )
     canvas.setTitle(TITLE)
     canvas.setAuthor(TITLE)
     canvas.setCreator(TITLE)
     canvas.setSubject("")
     moment = f"D:{day:%Y%m%d}000000Z"
     canvas.setDateFormatter(lambda *_now: moment)
+    return canvas
 
 
 def _paint(canvas: "Canvas", tags: Tagger, page: Page) -> None:

@@ -8,6 +8,8 @@ def squares(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the QR code of `text` from the top row down, dark squares true, without the light border.
 
     Whoever draws it leaves four squares of white on every side (ISO/IEC 18004).
+
+    Raises: ValueError when the text is longer than a code can hold (about 2,300 bytes).
     """
     import segno
 

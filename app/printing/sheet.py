@@ -60,6 +60,15 @@ class Page:
     marks: list[Ink | Squares] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A corner to come back to: a page, the top of the place and its right edge."""
+
+    page: Page
+    top: float
+    right: float
+
+
 class Sheet:
     """The pages so far, and the place where the next line goes."""
 
@@ -81,6 +90,11 @@ class Sheet:
     def page(self) -> Page:
         """Return the page being filled."""
         return self.pages[-1]
+
+    @property
+    def place(self) -> Place:
+        """Return the present place, to draw something there later."""
+        return Place(page=self.page, top=self.y, right=self.right)
 
     def room(self) -> float:
         """Return the height left on this page."""

@@ -18,16 +18,18 @@ def slip(voice: Voice, case_number: str, visit: "Appointment | None", worker: "C
 
     def write(sheet: Sheet, parent: Element) -> None:
         _tear(sheet, parent, voice)
-        section, top = parent.add("Sect"), sheet.y
+        section, corner = parent.add("Sect"), sheet.place
         sheet.right -= CODE + 20
         paragraph(sheet, section, voice.tr("Your next visit"), sheet.look.heading, role="H2")
         _when(sheet, section, voice, visit)
         paragraph(sheet, section, plain(worker.name, worker.phone), sheet.look.strong)
         number = Fact(caption=voice.tr("Case number"), value=plain(case_number), hand=sheet.look.strong)
         facts(sheet, section, [number])
-        sheet.right += CODE + 20
-        code(sheet, section, voice, case_number, top)
-        sheet.y = max(sheet.y, top + CODE + 6)
+        sheet.right = corner.right
+        if case_number:
+            code(corner, section, voice, case_number)
+        if sheet.page is corner.page:
+            sheet.y = max(sheet.y, corner.top + CODE + 6)
 
     return write
 

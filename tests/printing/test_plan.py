@@ -12,8 +12,8 @@ from app.i18n import words as speaker
 from app.printing import plan_sheet
 from app.printing.look import NORMAL
 from app.printing.phrase import PaperLanguage, Voice
-from app.printing.plan import Contact, Goal, Step, SupportPlanPaper, render
-from app.printing.sheet import Ink, Sheet
+from app.printing.plan import Appointment, Contact, Goal, Step, SupportPlanPaper, render
+from app.printing.sheet import Ink, Page, Sheet
 
 Paper = Callable[..., SupportPlanPaper]
 Ask = Callable[..., str]
@@ -107,7 +107,7 @@ def test_the_slip_names_no_client(plan_paper: Paper, words: Words) -> None:
 def test_everything_but_the_foot_and_the_tear_line_is_at_least_fourteen_points(plan_paper: Paper) -> None:
     sheet = laid_out(plan_paper(language=PaperLanguage.BOTH))
     inks = [mark for page in sheet.pages for mark in page.marks if isinstance(mark, Ink)]
-    small = {ink.text for ink in inks if ink.hand.size < 14}
+    small = {"".join(ink.text for ink in inks if ink.hand.size < 14)}
     tear = {" · ".join(dict.fromkeys(speaker(code).tr("Tear off here and keep") for code in ("tk", "ru")))}
     assert small == tear
     assert NORMAL.body == 14
@@ -194,6 +194,18 @@ def test_a_word_longer_than_the_page_is_divided(
     nothing_collides(laid_out(paper))
 
 
+def test_a_slip_with_endless_words_runs_on_without_touching_its_code(
+    plan_paper: Paper, nothing_collides: Callable[[Sheet], None]
+) -> None:
+    endless = "Mollanepes köçesi " * 200
+    visit = Appointment(day=date(2026, 4, 21), place=endless)
+    nothing_collides(laid_out(plan_paper(next_visit=visit, worker=Contact(name=endless, phone=endless))))
+
+
+def test_a_plan_without_a_number_has_no_code(plan_paper: Paper, ask: Ask) -> None:
+    assert "Figure" not in ask(render(plan_paper(case_number="")), "pdfinfo", "-struct-text")
+
+
 def test_a_row_taller_than_a_page_is_torn_and_complete(
     plan_paper: Paper, words: Words, nothing_collides: Callable[[Sheet], None]
 ) -> None:
@@ -208,10 +220,12 @@ def test_a_row_taller_than_a_page_is_torn_and_complete(
 def test_rows_stay_whole_and_the_head_of_the_table_stands_on_every_page(plan_paper: Paper) -> None:
     steps = tuple(Step(what=f"ilki-{n} " + "we dowamy " * 8 + f"soň-{n}", who="Jeren") for n in range(30))
     sheet = laid_out(plan_paper(services=steps))
-    texts = [" ".join(mark.text for mark in page.marks if isinstance(mark, Ink)) for page in sheet.pages]
+    texts = [_told(page) for page in sheet.pages]
     for number in range(30):
-        assert [f"ilki-{number} " in text for text in texts] == [
-            f"soň-{number} " in text + " " for text in texts
-        ]
+        assert [f"ilki-{number} " in text for text in texts] == [f"soň-{number} " in text for text in texts]
     head = speaker("tk").tr("By when")
     assert all(head in text for text in texts if "ilki-" in text)
+
+
+def _told(page: Page) -> str:
+    return " ".join(" ".join(mark.text for mark in page.marks if isinstance(mark, Ink)).split()) + " "
