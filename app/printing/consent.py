@@ -8,7 +8,7 @@ from app.printing.look import LARGE, NORMAL
 from app.printing.opening import opening, plain
 from app.printing.phrase import PaperLanguage, Part, Said, Voice
 from app.printing.press import Imprint, printed
-from app.printing.rights import rights
+from app.printing.rights import SHORT, rights
 from app.printing.sheet import Sheet
 from app.printing.signing import signatures
 from app.printing.table import Cell, Column, table
@@ -112,7 +112,7 @@ def _rights(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:
         voice.tr("After that nothing more is passed on."),
         voice.tr("You may ask what is written about you and have mistakes corrected."),
     )
-    sheet.keep(sheet.root.add("Sect"), rights(voice, sentences, paper.complaints))
+    sheet.keep(sheet.root.add("Sect"), rights(voice, sentences, paper.complaints), share=SHORT)
 
 
 def _sign(sheet: Sheet, paper: ConsentPaper, voice: Voice) -> None:

@@ -7,7 +7,7 @@ from app.printing.look import CARPET, LARGE, NORMAL, SAND, Hand
 from app.printing.opening import opening, plain
 from app.printing.panel import panel
 from app.printing.phrase import Part, Phrase, Voice
-from app.printing.rights import rights
+from app.printing.rights import SHORT, rights
 from app.printing.sheet import Sheet
 from app.printing.signing import signatures
 from app.printing.slip import at_bottom, moment, slip
@@ -127,7 +127,7 @@ def _rights(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:
         voice.tr("You take part of your own free will. You may withdraw from this plan at any time."),
         voice.tr("You may ask what is written about you and have mistakes corrected."),
     )
-    sheet.keep(sheet.root.add("Sect"), rights(voice, sentences, paper.complaints))
+    sheet.keep(sheet.root.add("Sect"), rights(voice, sentences, paper.complaints), share=SHORT)
 
 
 def _closing(sheet: Sheet, paper: "SupportPlanPaper", voice: Voice) -> None:

@@ -5,6 +5,9 @@ from app.printing.phrase import Phrase, Said, Voice
 from app.printing.sheet import Block, Sheet
 from app.printing.tagged import Element
 
+SHORT = 0.25
+"""The share of a page up to which the rights stay together; in large print they may flow, and save a page."""
+
 
 def rights(voice: Voice, sentences: tuple[Phrase, ...], complaints: Said) -> Block:
     """Return the block with the rights, one sentence below the other, and where to complain."""

@@ -110,9 +110,11 @@ class Sheet:
         if self.room() + 0.01 < height and self.y > MARGIN:
             self.turn()
 
-    def keep(self, parent: Element, block: "Block") -> None:
-        """Let `block` fill a piece of this sheet in one place, turning the page first if it would be torn."""
-        self.need(self.height_of(block))
+    def keep(self, parent: Element, block: "Block", *, share: float = 1) -> None:
+        """Write `block` on one page, turning it first if needed; one taller than `share` of a page just flows."""
+        height = self.height_of(block)
+        if height <= share * (self.bottom - MARGIN):
+            self.need(height)
         block(self, parent)
 
     def height_of(self, block: "Block") -> float:
