@@ -19,6 +19,7 @@ LEAST_SQLITE = (3, 51, 3)  # below it, a race in WAL checkpoints can lose a comm
 PLAIN = b"SQLite format 3\x00"
 APPLICATION_ID = 0x476F6C64  # "Gold"
 PAGE = 4096
+BUSY_SECONDS = 10  # how long a save waits for a backup that is reading
 _RULES = f"""
 PRAGMA cipher_memory_security = OFF;
 PRAGMA foreign_keys = ON;
@@ -118,7 +119,9 @@ def _check_file(path: Path, *, create: bool) -> None:
 
 def _connected(path: Path, key: bytes, *, create: bool) -> Connection:
     address = f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
-    connection = cast("Connection", sqlcipher.connect(address, uri=True, isolation_level=None, timeout=10.0))
+    connection = cast(
+        "Connection", sqlcipher.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")  # SQLCipher's log names files and pages
     # set_key hands the bytes to sqlite3_key: x'64 hex digits' is a raw key, bare bytes would be a passphrase
     cast("sqlcipher.Connection", connection).set_key(b"x'" + key.hex().encode("ascii") + b"'")

@@ -92,7 +92,9 @@ def create(
     with durable.told_apart():
         directory.mkdir(parents=True, exist_ok=True)
     sealed_identity = identity.seal(device, dek, empty.place)
-    _write(directory, replace(empty, slots=tuple(made), identity=sealed_identity), dek)
+    header_file.write_sealed(
+        directory, replace(empty, slots=tuple(made), identity=sealed_identity), dek, anchor=None
+    )
     code = recovery.written(secret)
     return Created(vault_id=empty.vault_id, role=role, dek=dek, recovery_code=code, identity=device)
 
@@ -145,20 +147,20 @@ def change_password(
     old = [Cost.read(slot) for slot in header.slots if slot.get("kind") == "password"]
     used = cost or (old[0] if old else calibrated())
     slot = slots.password(dek, typed, place=header.place, cost=used, keyfile=keyfile)
-    _write(directory, _with_slot(header, slot), dek)
+    header_file.write(directory, _with_slot(header, slot))
 
 
 def new_recovery_code(directory: Path, dek: bytes) -> str:
     """Return a fresh recovery code to print; the old paper opens nothing from now on."""
     header, secret = _own(directory, dek), recovery.generate()
     slot = slots.recovery(dek, secret, place=header.place)
-    _write(directory, _with_slot(header, slot), dek)
+    header_file.write(directory, _with_slot(header, slot))
     return recovery.written(secret)
 
 
 def set_anchor(directory: Path, dek: bytes, anchor: Anchor) -> None:
     """Keep the audit chain's count and last HMAC in the header."""
-    _write(directory, replace(_own(directory, dek), anchor=anchor), dek)
+    header_file.write_sealed(directory, _own(directory, dek), dek, anchor=anchor)
 
 
 def destroy_slots(directory: Path, *, keep_escrow: bool = False) -> None:
@@ -212,7 +214,3 @@ def _check(header: Header, dek: bytes) -> None:
 def _with_slot(header: Header, slot: Slot) -> Header:
     others = tuple(old for old in header.slots if old.get("kind") != slot["kind"])
     return replace(header, slots=(slot, *others))
-
-
-def _write(directory: Path, header: Header, dek: bytes) -> None:
-    header_file.write(directory, replace(header, seal=header_file.sealed(header, dek)))

@@ -8,7 +8,7 @@ import hmac
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -86,6 +86,12 @@ def write(directory: Path, header: Header) -> None:
     with durable.told_apart():
         for path in copies(directory):
             durable.replace(path, text)
+
+
+def write_sealed(directory: Path, header: Header, dek: bytes, *, anchor: Anchor | None) -> None:
+    """Write `header` with another audit anchor and the seal that goes with it. Raises as `write` does."""
+    anchored = replace(header, anchor=anchor)
+    write(directory, replace(anchored, seal=sealed(anchored, dek)))
 
 
 def copies(directory: Path) -> list[Path]:
