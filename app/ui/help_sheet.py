@@ -34,16 +34,11 @@ class ShortcutSheet(Worded, QDialog):
     def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        listed = column(spacing=10)
-        for group, actions in groupby(keys_for(places), key=lambda action: action.group):
-            listed.addWidget(Text(group, "heading"))
-            listed.addLayout(_grid(list(actions)))
-            listed.addSpacing(theme.gap(8))
-        listed.addStretch(1)
+        listed = plain(column(_grid(keys_for(places)), 0))
         close = QuietButton(N_("Close"))
         close.clicked.connect(self.accept)
         whole = column(Text(N_("Keyboard shortcuts"), "title"), spacing=14, margin=24)
-        whole.addWidget(scrolling(plain(listed)), 1)
+        whole.addWidget(scrolling(listed), 1)
         whole.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.setLayout(whole)
         self.refresh()
@@ -64,10 +59,15 @@ def _grid(actions: Sequence[Action]) -> QGridLayout:
     grid.setHorizontalSpacing(theme.gap(16))
     grid.setVerticalSpacing(theme.gap(8))
     grid.setColumnStretch(1, 1)
-    for at, action in enumerate(actions):
-        native = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        grid.addWidget(Text(_as_it_is(native), "key"), at, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Text(action.msgid, wrap=True), at, 1)
+    for group, inside in groupby(actions, key=lambda action: action.group):
+        heading = Text(group, "heading")
+        heading.setContentsMargins(0, theme.gap(10), 0, 0)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for action in inside:
+            at = grid.rowCount()
+            native = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(Text(_as_it_is(native), "key"), at, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Text(action.msgid, wrap=True), at, 1)
     return grid
 
 

@@ -49,6 +49,7 @@ class Palette:
     on_side: str
     on_side_current: str
     side_mark: str
+    side_ring: str
     danger: str
     on_danger: str
     danger_soft: str
@@ -93,6 +94,7 @@ LIGHT = Palette(
     on_side="#d3e0e9",
     on_side_current="#ffffff",
     side_mark="#5adbc9",
+    side_ring="#7be6d6",
     danger="#b3261e",
     on_danger="#ffffff",
     danger_soft="#fde8e6",
@@ -137,6 +139,7 @@ DARK = Palette(
     on_side="#b9c8d3",
     on_side_current="#ffffff",
     side_mark="#5adbc9",
+    side_ring="#7be6d6",
     danger="#f2877f",
     on_danger="#2c0603",
     danger_soft="#46211f",
@@ -181,17 +184,18 @@ CONTRAST = Palette(
     on_side="#ffffff",
     on_side_current="#000000",
     side_mark="#00766b",
+    side_ring="#ffe27a",
     danger="#8a0000",
     on_danger="#ffffff",
-    danger_soft="#ffffff",
+    danger_soft="#fff0ee",
     on_danger_soft="#8a0000",
-    warn_soft="#ffffff",
+    warn_soft="#fff6df",
     on_warn_soft="#5a3a00",
-    ok_soft="#ffffff",
+    ok_soft="#ebfaef",
     on_ok_soft="#004d1f",
-    info_soft="#ffffff",
+    info_soft="#ecf4ff",
     on_info_soft="#00336e",
-    neutral_soft="#ffffff",
+    neutral_soft="#f0f0f0",
     on_neutral_soft="#000000",
     toast="#000000",
     on_toast="#ffffff",
@@ -217,6 +221,7 @@ _PLUM_LIGHT = {
     "side_current": "#563674",
     "on_side": "#e4d8ee",
     "side_mark": "#e2b3ff",
+    "side_ring": "#ecccff",
 }
 _PLUM_DARK = {
     "accent": "#cc9be8",
@@ -232,6 +237,7 @@ _PLUM_DARK = {
     "side_current": "#37244a",
     "on_side": "#d3c5de",
     "side_mark": "#e2b3ff",
+    "side_ring": "#ecccff",
 }
 _PLUM_CONTRAST = {"accent": "#4f1a6b", "accent_hover": "#36094d", "link": "#4f1a6b", "side_mark": "#7a2ba3"}
 
@@ -269,6 +275,8 @@ MARK_PAIRS: tuple[tuple[str, str], ...] = (
     ("focus", "sunken"),
     ("accent", "surface"),
     ("side_mark", "side_current"),
+    ("side_ring", "side"),
+    ("side_ring", "side_hover"),
 )
 
 

@@ -18,7 +18,7 @@ from app.ui.sidebar import Sidebar
 from app.ui.statusbar import Status, StatusBar
 from app.ui.toast import Toast
 from app.ui.topbar import TopBar
-from app.ui.widgets.layout import column, plain, row
+from app.ui.widgets.layout import column, plain, row, scrolling
 from app.ui.widgets.search import Hit
 from app.ui.widgets.text import Picture, Text
 
@@ -68,10 +68,11 @@ class Shell(Worded, QWidget):
         self.ribbon.setVisible(practice)
         self.stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
+        self._areas: dict[str, QWidget] = {}
         self._place_of: dict[str, str] = {}
         self._current = ""
         self._lay_out()
-        self._toast = Toast(self)
+        self._toast = Toast(self.room)
         self._connect()
         self._bind_keys()
         self.refresh()
@@ -81,7 +82,8 @@ class Shell(Worded, QWidget):
         room.addWidget(self.stack)
         room.setContentsMargins(theme.gap(24), theme.gap(20), theme.gap(24), theme.gap(16))
         inner = column(self.ribbon, self.top, spacing=0)
-        inner.addWidget(plain(room), 1)
+        self.room = plain(room)
+        inner.addWidget(self.room, 1)
         inner.addWidget(self.status)
         whole = row(self.side, spacing=0)
         whole.addLayout(inner, 1)
@@ -112,14 +114,18 @@ class Shell(Worded, QWidget):
             shortcuts.key(self, f"Alt+{number}", partial(self.go, place_id))
 
     def add_page(self, page_id: str, page: QWidget, place: str = "") -> None:
-        """Add a page; `place` is the sidebar place it belongs to when it has none of its own (a case to "cases")."""
+        """Add a page; `place` is the sidebar place it belongs to when it has none of its own (a case to "cases").
+
+        The shell gives it margins and scrolls it when the window is too small for it.
+        """
         self._pages[page_id] = page
+        self._areas[page_id] = scrolling(page)
         self._place_of[page_id] = place or page_id
-        self.stack.addWidget(page)
+        self.stack.addWidget(self._areas[page_id])
 
     def go(self, page_id: str) -> None:
         """Show a page. Raises: KeyError for one that was not added."""
-        self.stack.setCurrentWidget(self._pages[page_id])
+        self.stack.setCurrentWidget(self._areas[page_id])
         self.side.set_current(self._place_of[page_id])
         if page_id != self._current:
             self._current = page_id

@@ -10,7 +10,7 @@ from app.i18n import tr
 from app.ui import icons, theme
 from app.ui.override import override
 from app.ui.places import Place
-from app.ui.says import Worded, mark
+from app.ui.says import Worded
 from app.ui.widgets.layout import column, plain, row, scrolling
 from app.ui.widgets.text import Elided, Picture
 
@@ -92,7 +92,7 @@ class PlaceButton(Worded, QAbstractButton):
             painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colour("side_mark"), 2))
+            painter.setPen(QPen(look.colour("side_ring"), 2))
             painter.drawRoundedRect(inside.adjusted(1, 1, -1, -1), round_, round_)
 
     def _paint_badge(self, painter: QPainter, inside: QRectF) -> None:
@@ -127,7 +127,7 @@ class Sidebar(Worded, QFrame):
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, place=button.place: self.went.emit(place.id))
             button.toggled.connect(lambda _=False, button=button: button.restyle())
-        self.logo = Picture("goldaw", "side_mark", size=30)
+        self.logo = Picture("goldaw", "side_ring", size=30)
         self.brand = Elided(lambda: "Goldaw")
         self.brand.setObjectName("brand")
         self.person, self.where = Elided("", "strong"), Elided("", "small")
@@ -155,7 +155,6 @@ class Sidebar(Worded, QFrame):
         for button in self.buttons.values():
             button.narrow = narrow
             button.retranslate()
-        mark(self, narrow=narrow)
         self.restyle()
 
     def set_person(self, name: str, where: str) -> None:

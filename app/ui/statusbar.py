@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui import theme
+from app.ui.override import override
 from app.ui.palette import Tone
 from app.ui.says import Says, mark
 from app.ui.widgets.layout import row
@@ -40,6 +42,18 @@ class StatusBar(QFrame):
         self.saved.set_state(status.saved, Tone.NEUTRAL)
         self.backup.set_state(status.backup, status.backup_tone)
         self.bundle.set_state(status.bundle, status.bundle_tone)
+        self._show_what_fits()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        # The top bar says how the bundles stand too, so that part goes first.
+        parts = [part for part in (self.saved, self.backup, self.bundle) if part.has_words()]
+        need = sum(part.sizeHint().width() + theme.gap(18) for part in parts) + theme.gap(48)
+        self.bundle.setVisible(self.bundle.has_words() and need <= self.width())
 
 
 class StatusPart(QWidget):
@@ -48,6 +62,7 @@ class StatusPart(QWidget):
     def __init__(self, icon: str) -> None:
         super().__init__()
         self._icon = icon
+        self._says: Says = ""
         self.picture, self.words = Picture(icon, "muted", size=15), Elided()
         self.setLayout(row(self.picture, self.words, spacing=6))
         self.hide()
@@ -58,4 +73,9 @@ class StatusPart(QWidget):
         self.words.set_says(says)
         mark(self.words, tone=tone.value)
         self.picture.set_look("warning" if bad else self._icon, "danger" if bad else "muted")
+        self._says = says
         self.setVisible(says != "")
+
+    def has_words(self) -> bool:
+        """Return whether there is something to say."""
+        return self._says != ""

@@ -65,7 +65,7 @@ class TopBar(QFrame):
         self.setObjectName("top")
         self._chip_long: Says = ""
         self._chip_short: Says = ""
-        self._roomy = True
+        self._roomy = False
         self.search = SearchBox(N_("Search people, cases and commands  (Ctrl+K)"))
         self.search.setMaximumWidth(theme.px(520))
         self.chip = ChipButton(self._chip_words, "bundles", Tone.NEUTRAL)
@@ -88,7 +88,7 @@ class TopBar(QFrame):
             laid.addWidget(part)
         laid.setContentsMargins(theme.gap(24), theme.gap(10), theme.gap(18), theme.gap(10))
         self.setLayout(laid)
-        self.language_menu.hide()
+        self.languages.hide()
 
     def _connect(self) -> None:
         self.chip.clicked.connect(self.bundles_asked)

@@ -21,7 +21,7 @@ class Overlay(QFrame):
         size = self.fitting()
         self.resize(size)
         left = (self._host.width() - size.width()) // 2
-        self.move(left, self._host.height() - size.height() - theme.gap(24))
+        self.move(left, self._host.height() - size.height() - theme.gap(16))
 
     def fitting(self) -> QSize:
         """Return the size that shows all words within the host."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.ui.override import override
 from app.ui.palette import Tone
-from app.ui.says import Says, Worded, mark, say
+from app.ui.says import Says, Worded, dress, mark, say
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
 from app.ui.widgets.text import Picture, Text
@@ -159,6 +159,7 @@ class Banner(QFrame):
         self.sentence.set_says(sentence)
         self.picture.set_look(_BANNER_ICONS[tone], f"on_{tone}_soft")
         mark(self, look="banner", tone=tone.value)
+        dress(self.sentence)
 
     def _dismiss(self) -> None:
         self.hide()

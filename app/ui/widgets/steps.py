@@ -53,6 +53,7 @@ class StepBar(QWidget):
         """Show these steps."""
         for old in self.buttons:
             self._box.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.buttons = [StepDisc(step, at, len(steps), self._clickable) for at, step in enumerate(steps)]
         for button in self.buttons:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout,
 
 from app.ui import theme
 from app.ui.override import override
-from app.ui.palette import Tone
+from app.ui.palette import Mode, Tone
 from app.ui.says import Says, Worded, mark, say
 from app.ui.widgets.layout import column
 from app.ui.widgets.text import Text
@@ -80,9 +80,8 @@ def paint_pill(painter: QPainter, rect: QRectF, tone: Tone) -> None:
     """Paint the soft ground of a pill; in high contrast it has an outline."""
     look = theme.look()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ground = look.colour(f"{tone}_soft")
-    painter.setBrush(ground)
-    outlined = ground == look.colour("surface")
+    painter.setBrush(look.colour(f"{tone}_soft"))
+    outlined = look.mode is Mode.CONTRAST
     painter.setPen(look.colour(f"on_{tone}_soft") if outlined else Qt.PenStyle.NoPen)
     inside = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inside, inside.height() / 2, inside.height() / 2)

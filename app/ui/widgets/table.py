@@ -15,6 +15,7 @@ from app.ui.widgets.table_cells import PADDING, CellPainter, row_height
 from app.ui.widgets.table_model import Column, Rows
 
 R = TypeVar("R")
+_LEAST_ROWS = 4
 
 
 class DataTable(Worded, QTableView, Generic[R]):
@@ -74,7 +75,9 @@ class DataTable(Worded, QTableView, Generic[R]):
 
     @override
     def restyle(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(row_height(self.rows))
+        high = row_height(self.rows)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + _LEAST_ROWS * high)
         self._share_room()
 
     @override

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from app.ui import theme
 from app.ui.override import override
-from app.ui.palette import Tone
+from app.ui.palette import Mode, Tone
 from app.ui.widgets.surfaces import paint_pill
 from app.ui.widgets.table_model import Cell, Column, Index, Rows
 
@@ -149,10 +149,10 @@ def _paint_pill_cell(painter: QPainter, rect: QRect, column: Column[Any], row: A
 def _paint_progress(painter: QPainter, rect: QRect, column: Column[Any], row: Any) -> None:
     share = min(1.0, max(0.0, column.share(row) if column.share else 0.0))
     font, look, high = _font(column), theme.look(), theme.px(8)
-    words = QFontMetrics(font).horizontalAdvance("100 %") + theme.px(8)
+    words = QFontMetrics(font).horizontalAdvance("100 %") + theme.px(10)
     track = QRectF(rect.left(), rect.center().y() - high / 2 + 0.5, max(0, rect.width() - words), high)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(look.colour("edge") if look.colour("line") == look.colour("edge") else Qt.PenStyle.NoPen)
+    painter.setPen(look.colour("edge") if look.mode is Mode.CONTRAST else Qt.PenStyle.NoPen)
     painter.setBrush(look.colour("neutral_soft"))
     painter.drawRoundedRect(track, high / 2, high / 2)
     painter.setBrush(look.colour("accent"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui import icons, theme
 from app.ui.override import override
-from app.ui.palette import Tone
+from app.ui.palette import Mode, Tone
 from app.ui.says import Says, Worded, mark, say
 
 Rank = Literal[
@@ -107,8 +107,10 @@ class Picture(Worded, QLabel):
         if self._tone:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.look().colour(f"{self._tone}_soft"))
-            painter.drawEllipse(self.rect())
+            look = theme.look()
+            outlined = look.mode is Mode.CONTRAST
+            painter.setPen(look.colour(f"on_{self._tone}_soft") if outlined else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(f"{self._tone}_soft"))
+            painter.drawEllipse(self.rect().adjusted(0, 0, -1, -1) if outlined else self.rect())
             painter.end()
         super().paintEvent(event)
