@@ -11,13 +11,12 @@ from typing import BinaryIO, Protocol
 
 import pyrage
 
-from app.sync import age_header, limits
+from app.sync import age_header, limits, medium
 from app.sync.age_header import AgeHeader
 from app.sync.refusals import (
     BundleRefused,
     ChangedBundle,
     ForeignBundle,
-    NoRoom,
     TooLarge,
     TruncatedBundle,
     UnreadableFile,
@@ -106,7 +105,8 @@ def _told(error: Exception, read: OSError | None, written: Exception | None) -> 
     if isinstance(written, BundleRefused):
         raise written
     if written is not None:
-        raise NoRoom from written
+        with medium.told():
+            raise written
     if read is not None:
         raise UnreadableFile from read
     words = str(error)

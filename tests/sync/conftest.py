@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.sync.desk import Desk  # noqa: E402
+from tests.sync.desk import Desk
 
 
 @pytest.fixture

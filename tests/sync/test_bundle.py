@@ -2,9 +2,9 @@
 
 import hashlib
 import subprocess
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -143,7 +143,7 @@ def _run(*command: str) -> bytes:
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def test_changes_are_batched_so_that_a_cut_file_keeps_most(desk: Desk) -> None:
+def test_changes_are_batched_so_that_a_cut_file_keeps_most() -> None:
     bodies = some_changes(3_000, 1_000)
     batches = list(payloads.framed(PartKind.CHANGES, bodies))
     assert len(batches) == 3

@@ -1,15 +1,18 @@
 """Whatever a disk or stick does while a bundle is written, there is a whole file or none."""
 
 import errno
+import hashlib
 import os
+import resource
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from app.sync import medium
-from app.sync.refusals import BadMedium, BundleNotWritten, NoRoom
-from tests.sync.desk import Desk
+from app.sync import limits, medium
+from app.sync.refusals import BadMedium, NoRoom
+from tests.sync.desk import Desk, photographs
 
 _CALLS = ("open", "write", "fsync", "read", "replace", "close", "unlink")
 
@@ -57,13 +60,12 @@ def sweep(monkeypatch: pytest.MonkeyPatch, code: int, **how: bool) -> Iterator[F
 def test_a_failing_disk_leaves_a_whole_file_or_none(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, code: int, for_ever: bool
 ) -> None:
-    failures = 0
+    failures, expected = 0, NoRoom if code == errno.ENOSPC else BadMedium
     for _ in sweep(monkeypatch, code, for_ever=for_ever):
         try:
             desk.write(desk.sample())
-        except BundleNotWritten as refusal:
+        except expected:
             failures += 1
-            assert type(refusal) is (NoRoom if code == errno.ENOSPC else BadMedium)
             assert not desk.path().exists()
         else:
             with desk.read() as opened:
@@ -105,9 +107,39 @@ def test_a_stick_that_keeps_other_bytes_is_found_out(desk: Desk, monkeypatch: py
     assert list(desk.folder.iterdir()) == []
 
 
-def test_a_full_scratch_disk_is_told_and_leaves_nothing(desk: Desk) -> None:
-    with pytest.raises(NoRoom), medium.told():
-        raise OSError(errno.ENOSPC, "full")
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let the system itself refuse any file above `size` bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("room", [0, 1, 300, 5_000, 70_000, 150_000])
+def test_a_disk_that_is_really_full_leaves_nothing(desk: Desk, room: int) -> None:
+    with room_for(room), pytest.raises(NoRoom):
+        desk.write(desk.sample())
+    assert list(desk.folder.iterdir()) == []
+
+
+def test_a_full_scratch_disk_is_told_when_writing_and_when_reading(desk: Desk) -> None:
+    content = list(photographs(hashlib.shake_256(b"film").digest(12 * limits.MIB)))
+    desk.write(content)
+    with room_for(9 * limits.MIB):
+        with pytest.raises(NoRoom):
+            desk.write(content, "two.etb")
+        with pytest.raises(NoRoom):
+            desk.read()
+    assert [path.name for path in desk.folder.iterdir()] == ["one.etb"]
+
+
+def test_a_scratch_folder_that_is_gone_is_told(desk: Desk) -> None:
+    desk.write(photographs(hashlib.shake_256(b"film").digest(12 * limits.MIB)))
+    with pytest.raises(BadMedium):
+        desk.read(scratch=desk.path("gone"))
 
 
 def test_a_leftover_of_a_power_cut_is_in_nobodys_way(desk: Desk) -> None:

@@ -30,7 +30,12 @@ from tests.sync.desk import Desk, keys_of
 
 
 def test_another_file_is_no_bundle(desk: Desk) -> None:
-    for content in (b"%PDF-1.7 a letter", bytes(5_000), b"-----BEGIN AGE ENCRYPTED FILE-----\n", b"age"[::-1]):
+    for content in (
+        b"%PDF-1.7 a letter",
+        bytes(5_000),
+        b"-----BEGIN AGE ENCRYPTED FILE-----\n",
+        b"age"[::-1],
+    ):
         desk.path().write_bytes(content)
         with pytest.raises(NotABundle):
             desk.read()
@@ -92,7 +97,7 @@ def test_a_revoked_device_is_kept_aside_after_its_last_accepted_number(desk: Des
     desk.write([], "four.etb", sequence=4)
     desk.write([], "five.etb", sequence=5)
     desk.read("four.etb", revoked=revoked).close()
-    with pytest.raises(RevokedDevice, match="number 5.*after number 4"):
+    with pytest.raises(RevokedDevice, match=r"number 5.*after number 4"):
         desk.read("five.etb", revoked=revoked)
 
 
@@ -170,7 +175,13 @@ def test_missing_and_left_over_bytes_are_refused(desk: Desk) -> None:
 
 def test_a_manifest_length_beyond_the_file_is_refused(desk: Desk) -> None:
     data, signature, _ = desk.clear()
-    for clear in (b"", b"ETB", b"ETB1", b"ETB1\x00\x00", opening.MAGIC + opening.LENGTH.pack(len(data) + 65) + data):
+    for clear in (
+        b"",
+        b"ETB",
+        b"ETB1",
+        b"ETB1\x00\x00",
+        opening.MAGIC + opening.LENGTH.pack(len(data) + 65) + data,
+    ):
         desk.lock(clear + (signature if len(clear) > 8 else b""))
         with pytest.raises(ChangedBundle):
             desk.read()
