@@ -15,6 +15,7 @@ MEMORY_READ = (
     1024 * 1024,
 )  # KiB a header may ask for: more would stall the laptop, less is no honest vault
 TIME_READ, PARALLELISM_READ = (1, 16), (1, 8)
+MOST_MEMORY = 256 * 1024  # KiB a new vault may want: the next laptop may be a smaller one
 WANTED_SECONDS = 0.75
 SLOW_SECONDS = 1.5
 
@@ -76,7 +77,7 @@ def calibrated() -> Cost:
     passes, memory = DEFAULT.time * max(1.0, WANTED_SECONDS / seconds), DEFAULT.memory_kib
     while round(passes) > TIME_READ[1]:
         passes, memory = passes / 2, memory * 2
-    return Cost(memory_kib=min(memory, MEMORY_READ[1]), time=round(passes), parallelism=DEFAULT.parallelism)
+    return Cost(memory_kib=min(memory, MOST_MEMORY), time=round(passes), parallelism=DEFAULT.parallelism)
 
 
 def lighter(seconds: float | None) -> Cost:

@@ -6,8 +6,6 @@ newest header, so that the place alone and the password give the cases back.
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -65,7 +63,7 @@ def make(vault: Path, dek: bytes, place: Path, *, now: datetime, reason: Reason 
     _claim(place, header)
     before = listed(place)
     work = place / _PARTIAL
-    with _fresh(work), durable.told_apart():
+    with durable.fresh_folder(work), durable.told_apart():
         copies = tuple(
             _copied(vault / name, work / name, keys.derive(dek, purpose), _previous(before, dek, name))
             for name, purpose in DATABASES.items()
@@ -110,7 +108,7 @@ def restore(backup: Backup, dek: bytes, directory: Path) -> Restored:
     if header.vault_id != manifest.vault_id:
         raise DamagedBackup
     work = directory.with_name(directory.name + _PARTIAL)
-    with _fresh(work), durable.told_apart():
+    with durable.fresh_folder(work), durable.told_apart():
         for copy in manifest.copies:
             shutil.copyfile(backup.path / copy.name, work / copy.name)
             durable.sync_file(work / copy.name)
@@ -127,20 +125,6 @@ def _claim(place: Path, header: Header) -> None:
         place.mkdir(parents=True, exist_ok=True)
     if (place / header_file.NAME).exists() and header_file.read(place).header.vault_id != header.vault_id:
         raise DamagedBackup
-
-
-@contextmanager
-def _fresh(work: Path) -> Iterator[None]:
-    """An empty folder to work in, gone again when the work fails."""
-    with durable.told_apart():
-        if work.exists():
-            shutil.rmtree(work)
-        work.mkdir()
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
 
 
 def _free_instant(place: Path, now: datetime) -> datetime:

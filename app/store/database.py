@@ -100,6 +100,19 @@ def attach_allowed(connection: Connection) -> Iterator[None]:
         connection.set_authorizer(_authorise)
 
 
+def change_key(path: Path, old: bytes, new: bytes) -> None:
+    """Encrypt a database that nobody has open (a copy) under another raw key, page by page."""
+    if len(new) != 32:
+        raise ValueError("a raw key has 32 bytes")
+    connection = _connected(path, old, create=False)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        cast("sqlcipher.Connection", connection).reset_key(_raw(new))
+    finally:
+        connection.close()
+
+
 def problems(connection: Connection) -> list[str]:
     """Return what SQLCipher's and SQLite's own checks find; an empty list is a whole database."""
     try:
@@ -123,9 +136,13 @@ def _connected(path: Path, key: bytes, *, create: bool) -> Connection:
         "Connection", sqlcipher.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     )
     connection.execute("PRAGMA cipher_log_level = NONE")  # SQLCipher's log names files and pages
-    # set_key hands the bytes to sqlite3_key: x'64 hex digits' is a raw key, bare bytes would be a passphrase
-    cast("sqlcipher.Connection", connection).set_key(b"x'" + key.hex().encode("ascii") + b"'")
+    cast("sqlcipher.Connection", connection).set_key(_raw(key))
     return connection
+
+
+def _raw(key: bytes) -> bytes:
+    # set_key hands the bytes to sqlite3_key: x'64 hex digits' is a raw key, bare bytes would be a passphrase
+    return b"x'" + key.hex().encode("ascii") + b"'"
 
 
 def _set_up(connection: Connection, path: Path, *, create: bool) -> None:

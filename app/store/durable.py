@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,3 +70,20 @@ def overwrite(path: Path) -> None:
         file.write(bytes(path.stat().st_size))
         file.flush()
         os.fsync(file.fileno())
+
+
+@contextmanager
+def fresh_folder(work: Path) -> Iterator[None]:
+    """Work in a new, empty folder, which is gone again when the work fails.
+
+    Raises:
+        DiskFull, DiskTrouble
+    """
+    with told_apart():
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(mode=0o700)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise

@@ -90,7 +90,7 @@ def create(
     if escrow is not None:
         made.append(slots.escrow(dek, escrow, place=empty.place))
     with durable.told_apart():
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     sealed_identity = identity.seal(device, dek, empty.place)
     header_file.write_sealed(
         directory, replace(empty, slots=tuple(made), identity=sealed_identity), dek, anchor=None

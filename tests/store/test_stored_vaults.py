@@ -1,0 +1,80 @@
+"""Vaults of every released format open for ever, here and by a reader written from docs/vault-format.md alone."""
+
+import hashlib
+import hmac
+import json
+import re
+import shutil
+import sqlite3
+from base64 import b64decode
+from pathlib import Path
+
+import nacl.bindings as sodium
+import pytest
+from argon2.low_level import Type, hash_secret_raw
+
+from app.store import header, keys, witness
+from app.store.audit_chain import Anchor
+from app.store.database import open_encrypted
+
+STORED = Path(__file__).parents[1] / "vaults"
+PASSWORD = "oba ýolunda agyr arba"
+CODE = "WF4PR-D713V-XQB28-B8T9A-1PB1B-NHX1C-S1QEG-DHGGG"
+SAID = [("Maral ýalan mysal",), ("Пример вымышлен",)]
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(STORED / "v1", tmp_path / "v1"))
+
+
+def test_a_vault_of_format_one_opens_with_password_and_code(vault: Path) -> None:
+    opened = header.unlock(vault, PASSWORD)
+    assert header.unlock_with_recovery(vault, CODE).dek == opened.dek
+    assert opened.vault_id == "d78708aa-5c9d-4a80-b8f6-f7296dce636c"
+    assert opened.anchor == Anchor(count=1, mac=bytes(range(32)))
+    assert opened.identity.verify_key.hex().startswith("a668d70fd3d3f509")
+    for name, key in (("cases.db", "db"), ("attachments.db", "attachments")):
+        connection = open_encrypted(vault / name, keys.derive(opened.dek, key), create=False)  # type: ignore[arg-type]
+        assert connection.execute("SELECT said FROM note").fetchall() == SAID
+        connection.close()
+
+
+def hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
+    extracted = hmac.digest(salt or bytes(32), secret, "sha256")
+    return hmac.digest(extracted, info + b"\x01", "sha256")
+
+
+def unsealed(sealed: str, key: bytes, bound: bytes) -> bytes:
+    content = b64decode(sealed)
+    return bytes(
+        sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(content[24:], bound, content[:24], key)  # type: ignore[no-untyped-call]
+    )
+
+
+def short(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
+
+
+def test_a_reader_written_from_the_page_alone_reads_everything(vault: Path, tmp_path: Path) -> None:
+    fields = json.loads((vault / "vault.json").read_bytes())
+    told = fields.pop("sum")
+    assert hashlib.sha256(short(fields) + b"\n").hexdigest() == told
+    place = f"goldaw vault {fields['format']} {fields['vault']} ".encode()
+    slot = next(slot for slot in fields["slots"] if slot["kind"] == "password")
+    sealed, salt = slot.pop("sealed"), b64decode(slot["salt"])
+    cost = slot["time"], slot["memory_kib"], slot["parallelism"]
+    slow = hash_secret_raw(PASSWORD.encode(), salt, *cost, 32, Type.ID)
+    dek = unsealed(sealed, hkdf(slow, salt, b"goldaw vault 1 password slot"), place + short(slot))
+    seal = fields.pop("seal")
+    del fields["slots"]
+    over = short(fields) + b"\n"
+    assert hmac.new(hkdf(dek, b"", b"goldaw vault 1 header"), over, "sha256").hexdigest() == seal
+    device = fields["identity"]
+    bound = place + f"identity {device['verify_key']} {device['age_recipient']}".encode()
+    secret = unsealed(device["sealed"], hkdf(dek, b"", b"goldaw vault 1 ident"), bound)
+    assert re.fullmatch(r"AGE-SECRET-KEY-1[0-9A-Z]{58}", secret[32:].decode())
+    witness.write_plain(vault / "cases.db", hkdf(dek, b"", b"goldaw vault 1 db"), tmp_path / "plain.db")
+    connection = sqlite3.connect(tmp_path / "plain.db")
+    assert connection.execute("SELECT said FROM note").fetchall() == SAID
+    connection.close()
