@@ -5,6 +5,7 @@ makes what the program reads, from the .po files alone and only when they are ne
 """
 
 import io
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ DOMAIN = "goldaw"
 PLURALS = {"tk": "nplurals=1; plural=0;", "ru": ""}
 _RUSSIAN = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2"
 PLURALS["ru"] = f"nplurals=3; plural=({_RUSSIAN});"
+# A Cyrillic е among Latin letters looks right, but is neither found nor sorted.
+_MIXED = re.compile(r"\w*(?:[a-zçäňöşüýž][а-яё]|[а-яё][a-zçäňöşüýž])\w*", re.IGNORECASE)
+_FIELD_ORDINAL = re.compile(r"\}-nj[iy]")
 _FORMS = {"tk": 1, "ru": 3}
 _HEADER = """msgid ""
 msgstr ""
@@ -182,6 +186,9 @@ def _faults(message: "Message", language: str) -> Iterator[str]:
     for form in translated:
         if not needed <= fields(form) <= allowed:
             yield f"its fields are {sorted(fields(form))} and not {sorted(allowed)}"
+        if _FIELD_ORDINAL.search(form):
+            yield "-nji after a field is wrong for half of the numbers"
+        yield from (f"{word!r} mixes Latin and Cyrillic letters" for word in _MIXED.findall(form))
 
 
 def fields(sentence: str) -> set[str]:

@@ -116,6 +116,8 @@ def test_a_complete_catalogue_is_in_order(tmp_path: Path) -> None:
         ('msgid "Case {number} is closed."\nmsgstr "Случай {nomer} закрыт."\n', "its fields"),
         ('msgid "Case {number} is closed."\nmsgstr "Случай {number закрыт."\n', "its fields"),
         ('#, fuzzy\nmsgid "Case {number} is closed."\nmsgstr "Случай {number} закрыт."\n', "fuzzy"),
+        ('msgid "Case {number} is closed."\nmsgstr "Cлучай {number} закрыт."\n', "mixes"),
+        ('msgid "Case {number} is closed."\nmsgstr "{number}-nji hadysa ýapyldy."\n', "-nji"),
         ("", "is missing"),
         (
             'msgid "Case {number} is closed."\nmsgstr "Случай {number} закрыт."\n\nmsgid "Old"\nmsgstr "Старое"\n',
