@@ -47,16 +47,18 @@ def framed(kind: PartKind, items: Iterable[bytes]) -> Iterator[Part]:
     """Return items in parts of about 1 MiB (attachment chunks: 4 MiB). Raises: TooLarge for one item."""
     most, words = _MOST_ITEM[kind]
     enough = _BATCH.get(kind, limits.BATCH)
-    batch = bytearray()
+    batch: list[bytes] = []
+    size = 0
     for item in items:
         if len(item) > most:
             raise TooLarge(limit=words)
-        if batch and len(batch) + len(item) > enough:
-            yield Part(kind=kind, payload=bytes(batch))
-            batch.clear()
-        batch += _LENGTH.pack(len(item)) + item
+        if batch and size + len(item) > enough:
+            yield Part(kind=kind, payload=b"".join(batch))
+            batch, size = [], 0
+        batch += (_LENGTH.pack(len(item)), item)
+        size += _LENGTH.size + len(item)
     if batch:
-        yield Part(kind=kind, payload=bytes(batch))
+        yield Part(kind=kind, payload=b"".join(batch))
 
 
 def items(part: Part) -> Iterator[bytes]:
