@@ -5,10 +5,7 @@ makes what the program reads, from the .po files alone and only when they are ne
 """
 
 import io
-import re
-import string
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +13,7 @@ from translations import extraction
 from translations.extraction import Sentence, Source
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog, Message
+    from babel.messages.catalog import Catalog
 
 HERE = Path(__file__).resolve().parent
 APP = HERE.parent / "app"
@@ -25,10 +22,6 @@ DOMAIN = "goldaw"
 PLURALS = {"tk": "nplurals=1; plural=0;", "ru": ""}
 _RUSSIAN = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2"
 PLURALS["ru"] = f"nplurals=3; plural=({_RUSSIAN});"
-# A Cyrillic е among Latin letters looks right, but is neither found nor sorted.
-_MIXED = re.compile(r"\w*(?:[a-zçäňöşüýž][а-яё]|[а-яё][a-zçäňöşüýž])\w*", re.IGNORECASE)
-_FIELD_ORDINAL = re.compile(r"\}-nj[iy]")
-_FORMS = {"tk": 1, "ru": 3}
 _HEADER = """msgid ""
 msgstr ""
 "Project-Id-Version: Goldaw\\n"
@@ -78,6 +71,13 @@ def load(language: str, folder: Path = HERE) -> "Catalog":
         return Catalog(locale=language, domain=DOMAIN, fuzzy=False)
     with path.open("rb") as stream:
         return read_po(stream, locale=language, domain=DOMAIN)
+
+
+def load_template(folder: Path) -> "Catalog":
+    """Return goldaw.pot as it is committed."""
+    from babel.messages.pofile import read_po
+
+    return read_po(io.BytesIO((folder / f"{DOMAIN}.pot").read_bytes()))
 
 
 def save(catalogue: "Catalog", path: Path, language: str) -> None:
@@ -134,76 +134,13 @@ def _translated(catalogue: "Catalog") -> "Catalog":
     return catalogue
 
 
-def problems(folder: Path = HERE, app: Path = APP) -> Iterator[str]:
-    """Return a plain line for everything that is not in order."""
-    read = sources(app)
-    errors = extraction.error_classes(read)
-    for source in read:
-        yield from extraction.mistakes(source, errors)
-    found = template(read)
-    yield from _stale(f"{DOMAIN}.pot", load_template(folder), found)
-    for language in PLURALS:
-        catalogue = load(language, folder)
-        yield from _stale(f"{language}.po", catalogue, found)
-        for message in catalogue:
-            if message.id:
-                yield from (
-                    f"{language}.po: {_first(message)!r}: {fault}" for fault in _faults(message, language)
-                )
-
-
-def load_template(folder: Path) -> "Catalog":
-    """Return goldaw.pot as it is committed."""
-    from babel.messages.pofile import read_po
-
-    return read_po(io.BytesIO((folder / f"{DOMAIN}.pot").read_bytes()))
-
-
-def _stale(name: str, committed: "Catalog", found: "Catalog") -> Iterator[str]:
-    ours = {message.id for message in committed if message.id}
-    theirs = {message.id for message in found if message.id}
-    yield from (f"{name}: {msgid!r} is missing; run update" for msgid in sorted(theirs - ours, key=str))
-    yield from (
-        f"{name}: {msgid!r} is no longer used; run update" for msgid in sorted(ours - theirs, key=str)
-    )
-
-
-def _first(message: "Message") -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _faults(message: "Message", language: str) -> Iterator[str]:
-    """Return what is wrong with one translation."""
-    translated = [message.string] if isinstance(message.string, str) else list(message.string or ())
-    if not all(translated) or (message.pluralizable and len(translated) != _FORMS[language]):
-        yield "not translated"
-        return
-    if message.fuzzy:
-        yield "fuzzy"
-    wanted = [message.id] if isinstance(message.id, str) else list(message.id)
-    needed = set.intersection(*map(fields, wanted))
-    allowed = set.union(*map(fields, wanted))
-    for form in translated:
-        if not needed <= fields(form) <= allowed:
-            yield f"its fields are {sorted(fields(form))} and not {sorted(allowed)}"
-        if _FIELD_ORDINAL.search(form):
-            yield "-nji after a field is wrong for half of the numbers"
-        yield from (f"{word!r} mixes Latin and Cyrillic letters" for word in _MIXED.findall(form))
-
-
-def fields(sentence: str) -> set[str]:
-    """Return the names in braces of a sentence; a broken brace counts as a field of its own."""
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-    except ValueError:
-        return {"a broken brace"}
-
-
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; return the exit code."""
     doings = {"extract": extract, "update": update, "compile": compile_newer}
     if arguments == ["check"]:
-        found = list(problems())
+        from translations.inspection import problems
+
+        found = list(problems(HERE, APP))
         sys.stdout.write("".join(f"{line}\n" for line in found))
         return 1 if found else 0
     if len(arguments) != 1 or arguments[0] not in doings:

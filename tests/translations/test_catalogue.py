@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from translations import catalogue, extraction
+from translations import catalogue, extraction, inspection
 
 CODE = '''
 from app.errors import N_, UserError
@@ -101,7 +101,7 @@ def in_order(tmp_path: Path, translation: str, code: str = 'tr("Case {number} is
     catalogue.save(template, folder / "goldaw.pot", "en")
     (folder / "ru.po").write_text(PO + translation, encoding="utf-8")
     (folder / "tk.po").write_text((folder / "ru.po").read_text(encoding="utf-8"), encoding="utf-8")
-    return [line for line in catalogue.problems(folder, app) if line.startswith("ru.po")]
+    return [line for line in inspection.problems(folder, app) if line.startswith("ru.po")]
 
 
 def test_a_complete_catalogue_is_in_order(tmp_path: Path) -> None:
