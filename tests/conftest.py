@@ -4,6 +4,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "goldaw", deadline=None
+)  # the machine may be busy; time is measured in bench/, not here
+settings.load_profile("goldaw")
 
 NoClearText = Callable[[Path, Iterable[str]], None]
 

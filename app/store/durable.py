@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,10 +56,22 @@ def write_synced(path: Path, content: bytes) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Put `content` at `path` so that a power cut leaves the old or the new, never half of either."""
-    fresh = path.with_name(path.name + ".new")
-    write_synced(fresh, content)
-    fresh.replace(path)
-    sync_folder(path.parent)
+    replace_each([path], content)
+
+
+def replace_each(paths: Sequence[Path], content: bytes) -> None:
+    """Put the same content at several paths; when the disk is full, none of them changes."""
+    fresh = [path.with_name(path.name + ".new") for path in paths]
+    try:
+        for staged in fresh:
+            write_synced(staged, content)
+    except BaseException:
+        for staged in fresh:
+            staged.unlink(missing_ok=True)
+        raise
+    for staged, path in zip(fresh, paths, strict=True):
+        staged.replace(path)
+        sync_folder(path.parent)
 
 
 def overwrite(path: Path) -> None:

@@ -3,12 +3,15 @@
 import hmac
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.store import (
     DamagedHeader,
     DestroyedVault,
+    DiskFull,
+    DiskTrouble,
     VaultExists,
     durable,
     header_file,
@@ -189,7 +192,8 @@ def _unlocked(directory: Path, kind: str, opened: Callable[[Slot, bytes], bytes]
     _check(header, dek)
     device = identity.unseal(header.identity or {}, dek, header.place)
     if found.from_spare:
-        header_file.write(directory, header)
+        with suppress(DiskFull, DiskTrouble):  # the spare opened it; it will be put back another time
+            header_file.write(directory, header)
     return Unlocked(
         vault_id=header.vault_id,
         role=header.role,

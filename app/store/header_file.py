@@ -84,8 +84,7 @@ def write(directory: Path, header: Header) -> None:
     """
     text = written(header)
     with durable.told_apart():
-        for path in copies(directory):
-            durable.replace(path, text)
+        durable.replace_each(copies(directory), text)
 
 
 def write_sealed(directory: Path, header: Header, dek: bytes, *, anchor: Anchor | None) -> None:

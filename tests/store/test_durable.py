@@ -15,6 +15,14 @@ def test_a_replaced_file_is_the_new_one_and_leaves_nothing_beside(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+def test_when_one_of_several_cannot_be_written_none_changes(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(DiskTrouble), durable.told_apart():
+        durable.replace_each([tmp_path / "a", tmp_path / "missing" / "b"], b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
 def test_an_overwritten_file_keeps_its_length_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"secret")
     durable.overwrite(tmp_path / "a")

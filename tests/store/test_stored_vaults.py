@@ -47,9 +47,7 @@ def hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
 
 def unsealed(sealed: str, key: bytes, bound: bytes) -> bytes:
     content = b64decode(sealed)
-    return bytes(
-        sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(content[24:], bound, content[:24], key)  # type: ignore[no-untyped-call]
-    )
+    return bytes(sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(content[24:], bound, content[:24], key))
 
 
 def short(fields: dict[str, object]) -> bytes:
