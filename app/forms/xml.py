@@ -93,7 +93,8 @@ class _Builder:
         declared = {n[6:]: v for n, v in pairs if n == "xmlns" or n.startswith("xmlns:")}
         self.scopes.append({**self.scopes[-1], **declared} if declared else self.scopes[-1])
         uri, name = self.name(name, element=True)
-        node = Node(tree.ELEMENT, name, uri)
+        # in a form an unprefixed name is found by an unprefixed step, whatever default namespace the author chose
+        node = Node(tree.ELEMENT, name, uri, key=None if self.whole or ":" in name else name)
         node.line = self.parser.CurrentLineNumber
         for attribute, text in pairs:
             if attribute != "xmlns" and (self.whole or not attribute.startswith("xmlns:")):
@@ -168,3 +169,19 @@ def _write(node: Node, pieces: list[str]) -> None:
         pieces.append(escape(node.text))
     if named:
         pieces.append(f"</{node.name}>")
+
+
+def prefixes(data: bytes | str) -> dict[str, str]:
+    """Return every namespace prefix a file declares; the first declaration of a prefix counts."""
+    found: dict[str, str] = {}
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+
+    def start(_: str, flat: list[str]) -> None:
+        for name, uri in zip(flat[::2], flat[1::2], strict=True):
+            if name.startswith("xmlns:"):
+                found.setdefault(name[6:], uri)
+
+    parser.StartElementHandler = start
+    parser.Parse(data.encode() if isinstance(data, str) else data, True)
+    return found

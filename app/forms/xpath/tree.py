@@ -57,8 +57,13 @@ class Node:
     def insert(self, index: int, child: Node) -> None:
         """Add `child` before the child now at `index`."""
         child.parent = self
+        like = self.named.setdefault(child.key, [])
+        last = not like or self.children.index(like[-1]) < index
         self.children.insert(index, child)
-        self.named[child.key] = [c for c in self.children if c.kind == ELEMENT and c.key == child.key]
+        if last:
+            like.append(child)
+        else:
+            like[:] = [c for c in self.children if c.kind == ELEMENT and c.key == child.key]
 
     def remove(self, child: Node) -> None:
         """Take `child` out of the tree."""

@@ -1,0 +1,1 @@
+def fill(session, answers): raise NotImplementedError

@@ -1,0 +1,81 @@
+"""What a text must look like to be stored as a type, and whether it is one."""
+
+from __future__ import annotations
+
+import re
+from math import isnan
+
+from app.forms.fields import DataType
+from app.forms.xpath.calendar import Calendar
+from app.forms.xpath.functions.geo import point
+from app.forms.xpath.values import plain_number
+
+MOST_INT = 2**31
+
+_INT = re.compile(r"-?\d{1,10}$")
+_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?\s*(Z|[+-]\d\d(:?\d\d)?)?$")
+
+
+def stored(text: str, kind: str, calendar: Calendar) -> str:
+    """Return `text` as a node of type `kind` keeps it; what is no value of that type becomes empty."""
+    if not text:
+        return text
+    if kind == DataType.INT:
+        return _whole(text)
+    if kind == DataType.DECIMAL:
+        text = text.strip().replace(",", ".", 1)
+        return "" if isnan(plain_number(text)) else text
+    if kind == DataType.DATE:
+        return calendar.date_text(text)
+    if kind == DataType.DATE_TIME:
+        return text if "T" in text and calendar.moment(text) else calendar.moment_text(text)
+    if kind == DataType.TIME:
+        return text if _TIME.match(text) else ""
+    return _place(text, kind)
+
+
+def _whole(text: str) -> str:
+    number = plain_number(text)
+    return "" if isnan(number) or not -MOST_INT <= number < MOST_INT else str(int(number))
+
+
+def _place(text: str, kind: str) -> str:
+    if kind == DataType.GEOPOINT:
+        return _numbers(text) if point(text) else ""
+    if kind in (DataType.GEOTRACE, DataType.GEOSHAPE):
+        places = [place.strip() for place in text.split(";") if place.strip()]
+        return ";".join(map(_numbers, places)) if all(map(point, places)) else ""
+    return text
+
+
+def _numbers(place: str) -> str:
+    """Write latitude, longitude, altitude and accuracy as decimals, the last two 0.0 when unknown."""
+    numbers = [str(plain_number(word)) for word in place.split()[:4]]
+    return " ".join([*numbers, "0.0", "0.0"][:4])
+
+
+def fits(text: str, kind: str, calendar: Calendar) -> bool:
+    """Tell whether a stored text is a value of type `kind`; empty fits every type."""
+    if not text:
+        return True
+    if kind == DataType.INT:
+        return _INT.match(text) is not None
+    if kind == DataType.DECIMAL:
+        return not isnan(plain_number(text))
+    if kind in (DataType.DATE, DataType.DATE_TIME):
+        return calendar.moment(text) is not None
+    if kind == DataType.TIME:
+        return _TIME.match(text) is not None
+    if kind == DataType.BOOLEAN:
+        return text in ("true", "false", "1", "0")
+    return _fits_place(text, kind)
+
+
+def _fits_place(text: str, kind: str) -> bool:
+    if kind == DataType.GEOPOINT:
+        return point(text) is not None
+    if kind in (DataType.GEOTRACE, DataType.GEOSHAPE):
+        places = [place.strip() for place in text.split(";") if place.strip()]
+        closed = kind == DataType.GEOTRACE or (len(places) > 3 and places[0] == places[-1])
+        return closed and all(point(place) for place in places)
+    return True
