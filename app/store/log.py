@@ -11,9 +11,6 @@ from app.changes.state import State, fold
 
 APPLIED, PENDING, QUARANTINED = 0, 1, 2
 
-# Heads are told to other laptops by their first bytes: enough to find them, half the size.
-SHORT_HASH_BYTES = 8
-
 
 def add(connection: Any, change: Change, *, received_at: int, bundle: str | None, status: int) -> bool:
     """Keep one change; return False when it was here already."""
@@ -78,38 +75,44 @@ def streams(connection: Any) -> list[str]:
     return [row[0] for row in connection.execute("SELECT DISTINCT stream FROM change ORDER BY stream")]
 
 
-def have(connection: Any, names: Sequence[str] | None = None) -> dict[str, list[bytes]]:
-    """Return the heads of each stream (or of the named ones), shortened to `SHORT_HASH_BYTES`."""
-    rows = connection.execute("SELECT stream, heads FROM stream ORDER BY stream")
+def have(connection: Any, names: Iterable[str] | None = None) -> dict[str, tuple[bytes, ...]]:
+    """Return the heads (32-byte hashes, sorted) of each stream, or of the named ones that are here."""
+    rows = connection.execute("SELECT stream, heads FROM stream WHERE heads <> x'' ORDER BY stream")
     wanted = None if names is None else set(names)
     return {
-        stream: [heads[at : at + SHORT_HASH_BYTES] for at in range(0, len(heads), HASH_BYTES)]
+        stream: tuple(heads[at : at + HASH_BYTES] for at in range(0, len(heads), HASH_BYTES))
         for stream, heads in rows
         if wanted is None or stream in wanted
     }
 
 
 def missing(connection: Any, stream: str, theirs: Sequence[bytes]) -> Iterator[bytes]:
-    """Yield the bodies of the changes of a stream that a peer with those (short) heads lacks, parents first.
+    """Yield the bodies of the changes of a stream that a peer with those heads lacks, parents first.
 
     A head we do not know tells nothing: then everything not below their known heads is sent.
     """
     current = state(connection, stream)
-    short = {hash_[:SHORT_HASH_BYTES]: place for place, hash_ in enumerate(current.order)}
     known = 0
     for head in theirs:
-        place = short.get(bytes(head[:SHORT_HASH_BYTES]))
+        place = current.index.get(head)
         known |= current.seen[place] if place is not None else 0
-    wanted = [hash_ for place, hash_ in enumerate(current.order) if not known >> place & 1]
-    for hash_ in wanted:
-        yield connection.execute("SELECT body FROM change WHERE h = ?", (hash_,)).fetchone()[0]
+    for place, hash_ in enumerate(current.order):
+        if not known >> place & 1:
+            yield connection.execute("SELECT body FROM change WHERE h = ?", (hash_,)).fetchone()[0]
+
+
+def behind(connection: Any, theirs: Mapping[str, Sequence[bytes]], names: Iterable[str] | None) -> list[str]:
+    """Return the streams (of `names`, or of all) that are not here as a peer with those heads has them."""
+    return [
+        name
+        for name, heads in have(connection, names).items()
+        if tuple(sorted(theirs.get(name, ()))) != heads
+    ]
 
 
 def missing_everywhere(
-    connection: Any, theirs: Mapping[str, Sequence[bytes]], names: Iterable[str]
+    connection: Any, theirs: Mapping[str, Sequence[bytes]], names: Iterable[str] | None
 ) -> Iterator[bytes]:
-    """Yield what a peer lacks of the named streams; streams whose heads are equal cost one comparison."""
-    ours = have(connection)
-    for name in names:
-        if name in ours and sorted(theirs.get(name, ())) != sorted(ours[name]):
-            yield from missing(connection, name, theirs.get(name, ()))
+    """Yield what a peer lacks of the named streams (None: all); streams whose heads are equal cost one comparison."""
+    for name in behind(connection, theirs, names):
+        yield from missing(connection, name, theirs.get(name, ()))

@@ -74,7 +74,7 @@ class Vault:
 
     def open_database(self, *, create: bool) -> None:
         """Take the lock, open `cases.db` and bring it to this version's tables."""
-        self._lock = lockfile.take(self.directory)
+        self._lock = lockfile.hold(self.directory)
         try:
             key = keys.derive(self.dek, "db")
             self.connection = database.open_encrypted(self.directory / DATABASE, key, create=create)
@@ -175,7 +175,7 @@ class Vault:
             state.add(change)
             made.append(change)
         self.connection.execute("UPDATE replica SET n = ? WHERE id = ?", (n + len(made), replica))
-        self._project(stream, state, now)
+        self._project(stream, state)
         return made
 
     def _replica(self) -> tuple[str, int]:
@@ -184,11 +184,11 @@ class Vault:
         ).fetchone()
         return str(row[0]), int(row[1])
 
-    def _project(self, stream: str, state: State, now: int) -> None:
+    def _project(self, stream: str, state: State) -> None:
         waiting = self.connection.execute(
             "SELECT COUNT(*) FROM change WHERE stream = ? AND status = ?", (stream, log.PENDING)
         ).fetchone()[0]
-        tables.write(self.connection, stream, state, pending=waiting, at=now)
+        tables.write(self.connection, stream, state, pending=waiting)
 
     def receive(self, changes: Sequence[Change], *, bundle: str) -> "Received":
         """Take changes that came in a bundle, whatever their order; call it inside `transaction`.
@@ -208,7 +208,7 @@ class Vault:
         for stream in sorted(by_stream, key=lambda name: (name.startswith(f"{kinds.CASE}:"), name)):
             state = self.state(stream)
             come, left = log.settle(self.connection, stream, state, by_stream[stream])
-            tables.write(self.connection, stream, state, pending=left, at=now)
+            tables.write(self.connection, stream, state, pending=left)
             applied, waiting = applied + come, waiting + left
         return Received(applied=applied, known=known, waiting=waiting, streams=tuple(sorted(by_stream)))
 
@@ -217,7 +217,7 @@ class Vault:
         with self.transaction() as connection:
             self._states.clear()
             schema.drop_cache(connection)
-            return tables.rebuild(connection, self.clock())
+            return tables.rebuild(connection)
 
     def new_replica(self, why: str) -> str:
         """Go on under a new replica identifier: after a restore, so that no number is ever given twice."""
@@ -288,7 +288,7 @@ def _furnish(
     vault = Vault(directory, made, clock=clock)
     vault.open_database(create=True)
     staff = Staff(
-        id=uuid.uuid4().hex,
+        id=vault.device_id[:32],  # whoever knows the device's card knows how its changes are signed off
         name=name,
         role=StaffRole.WORKER if made.role is Role.WORKER else StaffRole.SUPERVISOR,
         place=place,

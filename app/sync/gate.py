@@ -1,0 +1,107 @@
+"""The import gate: what depends on local knowledge is judged here, not in the fold, or nodes would come apart.
+
+A change that does not pass is kept aside, not dropped, and its author is told in the next return bundle.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from app.changes.change import Change
+from app.changes.operation import Code, Operation
+from app.models import kinds
+from app.models.staff import Role
+from app.store import wire
+
+DECIDERS = frozenset({Role.SUPERVISOR.value, Role.SENIOR.value, "centre"})
+
+
+class Aside(StrEnum):
+    """Why a change was kept aside."""
+
+    SCHEMA = "schema"
+    AUTHOR = "author"
+    FOREIGN_CASE = "foreign_case"
+    UNKNOWN_SIGNER = "unknown_signer"
+    SIGNATURE = "signature"
+    MAY_NOT_DECIDE = "may_not_decide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """What the gate knows of a device: its verify key (32 bytes), role word and staff identifier."""
+
+    verify_key: bytes
+    role: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Judges the changes of one bundle. `sender` sent it; `devices` are all that are known here, by device id.
+
+    `owners` tells who was ever responsible for a case (empty: the case is not here yet).
+    """
+
+    sender: Device
+    devices: Mapping[str, Device]
+    owners: Callable[[str], frozenset[str]]
+
+    def judge(self, change: Change) -> Aside | None:
+        """Return why a change must be kept aside, or None when it may come in."""
+        for op in change.ops:
+            reason = self._operation(change.stream, op)
+            if reason is not None:
+                return reason
+        if self.sender.role == "centre":
+            return None  # the centre has judged it, and signed the bundle
+        return self._belongs(change)
+
+    def _belongs(self, change: Change) -> Aside | None:
+        if change.actor != self.sender.staff:
+            return Aside.AUTHOR
+        family = kinds.family(change.stream)
+        if family == kinds.STAFF and any(str(op[1]) != self.sender.staff for op in change.ops):
+            return Aside.AUTHOR
+        if family == kinds.CASE:
+            owners = self.owners(change.stream)
+            if owners and self.sender.staff not in owners and self.sender.role not in DECIDERS:
+                return Aside.FOREIGN_CASE
+        return None
+
+    def _operation(self, stream: str, op: Operation) -> Aside | None:
+        code: Any = op[0]
+        if code in (Code.SET, Code.ADD, Code.REM):
+            fits = kinds.may_hold(stream, str(op[2]), str(op[3]), op[4])
+            return None if fits else Aside.SCHEMA
+        if code == Code.SUBMIT:
+            _, kind, body, device, signature = op
+            return self._signed(str(device), wire.fact_message(stream, str(kind), body), signature)  # type: ignore[arg-type]
+        if code == Code.REVIEW:
+            _, about, body, device, signature = op
+            message = wire.review_message(stream, about, body)  # type: ignore[arg-type]
+            return self._decided(str(device), message, signature)
+        if code == Code.ASSIGN:
+            _, record, _, owner, device, signature = op
+            return self._decided(str(device), wire.assign_message(stream, str(record), str(owner)), signature)
+        return None
+
+    def _decided(self, device: str, message: bytes, signature: Any) -> Aside | None:
+        known = self.devices.get(device)
+        if known is not None and known.role not in DECIDERS:
+            return Aside.MAY_NOT_DECIDE
+        return self._signed(device, message, signature)
+
+    def _signed(self, device: str, message: bytes, signature: Any) -> Aside | None:
+        known = self.devices.get(device)
+        if known is None:
+            return None if self.sender.role == "centre" else Aside.UNKNOWN_SIGNER
+        try:
+            VerifyKey(known.verify_key).verify(message, signature)
+        except (BadSignatureError, ValueError):
+            return Aside.SIGNATURE
+        return None
