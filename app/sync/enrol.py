@@ -42,6 +42,12 @@ class NoCentre(DocumentRefused):
     )
 
 
+class NotEnrolled(DocumentRefused):
+    """No device of that name is enrolled here."""
+
+    text = N_("No device of that name is enrolled here. Nothing was written. Enrol the device first.")
+
+
 class PracticeMixed(DocumentRefused):
     """Practice files and real ones never meet."""
 

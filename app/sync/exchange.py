@@ -19,7 +19,7 @@ from app.store.header import Role
 from app.store.vault import Received, Vault
 from app.sync import bundle, enrol, payloads, sequence
 from app.sync.bundle import Opened, Written
-from app.sync.enrol import NoCentre, Peer
+from app.sync.enrol import NoCentre, NotEnrolled, Peer
 from app.sync.gate import Aside, Device, Gate
 from app.sync.manifest import Manifest
 from app.sync.parts import Part, PartKind
@@ -98,7 +98,7 @@ def _addressee(vault: Vault, to: str | None) -> Peer:
     device = to or vault.meta("centre")
     found = enrol.peer(vault, device) if device else None
     if found is None:
-        raise NoCentre if vault.role is not Role.CENTRE else UnknownDevice(device=device[:8], sequence=0)
+        raise NoCentre if vault.role is not Role.CENTRE else NotEnrolled
     return found
 
 
@@ -341,7 +341,7 @@ def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement
 def _peer(vault: Vault, device: str) -> Peer:
     found = enrol.peer(vault, device)
     if found is None:
-        raise UnknownDevice(device=device[:8], sequence=0)
+        raise NotEnrolled
     return found
 
 
