@@ -1,0 +1,138 @@
+"""What the worker's thread does to open a vault, and what the window must know of it afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app import resources
+from app.errors import N_
+from app.models.place import PlaceTable
+from app.models.staff import Role, Staff
+from app.store import WeakPassword, WrongPassword, attempts, audit, header, header_file, passwords, queries
+from app.store import vault as vaults
+from app.store.argon import Cost
+from app.store.audit import Event
+from app.store.vault import Vault
+from app.ui.pages import Session
+from app.ui.pages.inputs import etraps, named, welayats
+from app.ui.wizard_pages import PlaceOption
+from app.ui.wizard_steps import FirstRun
+
+
+def is_vault(folder: Path) -> bool:
+    """Tell whether there is a case file in a folder."""
+    return any(path.exists() for path in header_file.copies(folder))
+
+
+def seconds_to_wait(folder: Path) -> int:
+    """Return how long the next try has to wait after wrong passwords."""
+    return round(attempts.delay_after(attempts.failures(folder)))
+
+
+def with_password(folder: Path, password: str) -> Vault:
+    """Open a vault with its password; a wrong one is counted.
+
+    Raises:
+        WrongPassword, VaultInUse, NoVault, NewerVault, DamagedHeader, DamagedDatabase, DiskTrouble
+    """
+    try:
+        vault = vaults.unlock(folder, password)
+    except WrongPassword:
+        attempts.count_failure(folder)
+        raise
+    return _noted(folder, vault)
+
+
+def with_recovery(folder: Path, code: str, new_password: str) -> Vault:
+    """Open a vault with the recovery code and give it a new password. The code goes on working.
+
+    Raises:
+        WrongRecoveryCode, WeakPassword, and what `with_password` raises
+    """
+    passwords.accepted(new_password)
+    vault = vaults.unlock_with_recovery(folder, code)
+    try:
+        header.change_password(folder, vault.dek, new_password)
+        audit.note(vault, Event.PASSWORD)
+        return _noted(folder, vault)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _noted(folder: Path, vault: Vault) -> Vault:
+    failures = attempts.failures(folder)
+    for _ in range(min(failures, 10)):
+        audit.note(vault, Event.FAILED_UNLOCK)
+    attempts.forget(folder)
+    audit.note(vault, Event.UNLOCKED)
+    return vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A vault just made, and the code that is shown once."""
+
+    vault: Vault
+    code: str
+
+
+def made(folder: Path, answers: FirstRun, cost: Cost | None) -> Made:
+    """Make the vault of the first run.
+
+    Raises:
+        VaultExists, WeakPassword, DiskFull, DiskTrouble
+    """
+    new = vaults.create(
+        folder,
+        answers.password,
+        role=header_file.Role(str(answers.role)),
+        name=answers.name,
+        place=answers.place,
+        cost=cost,
+    )
+    audit.note(new.vault, Event.UNLOCKED)
+    return Made(vault=new.vault, code=new.recovery_code)
+
+
+def session_of(vault: Vault, places: PlaceTable, today: Callable[[], date]) -> Session:
+    """Return who works in the window of this vault."""
+    owner = vault.owner
+    known = queries.staff(vault).get(owner.staff, Staff(id=owner.staff))
+    usual = Role.WORKER if vault.role is header_file.Role.WORKER else Role.SUPERVISOR
+    return Session(
+        role=known.role if known.role is not Role.UNKNOWN else usual,
+        staff=owner.staff,
+        name=owner.name,
+        place=owner.place,
+        practice=bool(vault.meta("practice")),
+        places=places,
+        today=today,
+    )
+
+
+def strength(password: str) -> str:
+    """Return the msgid of what a new password is worth."""
+    try:
+        passwords.accepted(password)
+    except WeakPassword as weak:
+        return weak.sentence.format(**weak.fields)
+    return passwords.layout_hint(password) or N_("This password holds.")
+
+
+def place_table() -> PlaceTable:
+    """Return the shipped list of places."""
+    return PlaceTable.parse(resources.text("places.csv"))
+
+
+def place_options(places: PlaceTable) -> list[PlaceOption]:
+    """Return the welaýats and their etraps as the first run offers them."""
+
+    def option(place: str, inside: tuple[PlaceOption, ...] = ()) -> PlaceOption:
+        return PlaceOption(code=place, name=named(places, place), inside=inside)
+
+    return [
+        option(welayat, tuple(option(etrap) for etrap in etraps(places, welayat)))
+        for welayat in welayats(places)
+    ]
