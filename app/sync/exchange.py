@@ -1,4 +1,4 @@
-"""Bundles between vaults: what to send is recomputed from what the other side last said it has; an import is one transaction."""
+"""Bundles between vaults: what to send is recomputed from what the other side last said it has; an import is one step."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress

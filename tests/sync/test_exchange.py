@@ -21,7 +21,8 @@ from app.store.vault import Vault
 from app.sync import enrol, exchange
 from app.sync.enrol import NoCentre, PracticeMixed
 from app.sync.gate import Aside
-from app.sync.refusals import BundleRefused, (
+from app.sync.refusals import (
+    BundleRefused,
     ForeignBundle,
     MistypedFingerprint,
     OtherCentre,
