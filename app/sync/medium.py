@@ -22,7 +22,9 @@ def place(target: Path, fill: Callable[[Callable[[bytes], int]], None]) -> int:
 
     Raises: NameTaken, NoRoom, BadMedium, and what `fill` raises. In each case no new file is at `target`.
     """
-    if target.exists():
+    with told():
+        taken = target.exists()
+    if taken:
         raise NameTaken
     fresh = target.with_name(target.name + ".part")
     try:
@@ -71,7 +73,7 @@ class _Sums:
 
 def _written(fresh: Path, fill: Callable[[Callable[[bytes], int]], None]) -> _Sums:
     sums = _Sums()
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
     try:
 
         def write(data: bytes) -> int:

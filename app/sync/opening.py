@@ -109,12 +109,12 @@ def admit(top: Head, reader: Reader, spool: Spool, *, cut: bool) -> Sender:
     said = top.manifest
     sender = reader.known(said.device)
     if sender is None:
-        raise UnknownDevice(device=said.device[:8], sequence=said.sequence)
+        raise UnknownDevice(device=said.device, digest=manifest.digest(top.data), sequence=said.sequence)
     if top.signature == bytes(SIGNATURE_BYTES):
         raise UnsignedBundle
     if not manifest.signed_by(sender.verify_key, top.data, top.signature):
         raise BadSignature
-    _trusted(said, sender, reader.revoked)
+    _trusted(top, sender, reader.revoked)
     if not {each.card.recipient for each in reader.keys} & set(said.recipients):
         raise ForeignBundle  # made for somebody else, and locked anew for us
     if not cut and spool.size != top.end + said.parts_size:
@@ -122,13 +122,14 @@ def admit(top: Head, reader: Reader, spool: Spool, *, cut: bool) -> Sender:
     return sender
 
 
-def _trusted(said: Manifest, sender: Sender, revoked: RevocationList | None) -> None:
-    device = said.device[:8]
-    entry = revoked.of(said.device) if revoked else None
-    if entry and said.sequence > entry.last_accepted:
-        raise RevokedDevice(device=device, sequence=said.sequence, last_accepted=entry.last_accepted)
-    if isinstance(sender, Certificate) and not sender.valid_on(said.created.date()):
-        raise ExpiredDevice(device=device, valid_until=sender.valid_until.isoformat())
+def _trusted(top: Head, sender: Sender, revoked: RevocationList | None) -> None:
+    device, sequence, digest = top.manifest.device, top.manifest.sequence, manifest.digest(top.data)
+    entry = revoked.of(device) if revoked else None
+    if entry and sequence > entry.last_accepted:
+        last = entry.last_accepted
+        raise RevokedDevice(device=device, digest=digest, sequence=sequence, last_accepted=last)
+    if isinstance(sender, Certificate) and not sender.valid_on(top.manifest.created.date()):
+        raise ExpiredDevice(device=device, digest=digest, valid_until=sender.valid_until.isoformat())
 
 
 def unpacked(

@@ -4,6 +4,7 @@
 Clear bytes of a bundle go into a `Spool` and nowhere else.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ def decrypt(path: Path, spool: Spool, identities: Sequence[str]) -> Unlocked:
     """
     try:
         with path.open("rb") as file:
-            size = path.stat().st_size
+            size = os.fstat(file.fileno()).st_size
             return _decrypt(file, size, spool, identities)
     except OSError as error:
         raise UnreadableFile from error

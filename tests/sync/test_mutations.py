@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.sync import opening
+from app.sync import bundle, opening
 from app.sync.parts import Part
 from app.sync.refusals import BundleRefused
 from tests.sync.desk import Desk
@@ -89,6 +89,8 @@ def refused(desk: Desk) -> None:
     with pytest.raises(BundleRefused) as caught, desk.read() as opened:
         list(opened.parts())
     assert str(caught.value)
+    told = bundle.inspect(desk.path(), keys=desk.centre, known=desk.known)
+    assert isinstance(told.refusal, BundleRefused)
     assert salvaged(desk) == desk.sample()[: len(salvaged(desk))]
     assert time.process_time() - started < 3
 

@@ -1,9 +1,12 @@
 """Every reason to refuse a bundle has its own sentence, and is found before anything is believed."""
 
+import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+import zstandard
 
 from app.sync import bundle, canonical, limits, manifest, opening, parts, seal
 from app.sync.identity import verified
@@ -73,16 +76,15 @@ def test_a_bundle_made_for_others_and_locked_anew_for_us_is_foreign(desk: Desk) 
 
 
 def test_a_device_without_certificate_is_kept_aside(desk: Desk) -> None:
-    desk.write(desk.sample())
+    written = desk.write(desk.sample())
     with pytest.raises(UnknownDevice) as caught:
         desk.read(known=lambda _: None)
     assert isinstance(caught.value, KeptAside)
+    assert (caught.value.device, caught.value.digest) == (desk.worker.card.device, written.digest)
     assert caught.value.fields["sequence"] == 1
 
 
 def test_a_certificate_that_had_ended_keeps_the_bundle_aside(desk: Desk) -> None:
-    from dataclasses import replace
-
     ended = replace(desk.certificate, valid_until=date(2025, 5, 11))
     desk.write(desk.sample())
     with pytest.raises(ExpiredDevice, match="2025-05-11"):
@@ -278,11 +280,7 @@ def test_a_header_above_8_kb_is_refused(desk: Desk) -> None:
 
 
 def test_a_bomb_that_lies_about_its_size_is_stopped(desk: Desk) -> None:
-    import zstandard
-
     bomb = zstandard.ZstdCompressor(level=19).compress(bytes(50 * limits.MIB))
-    import hashlib
-
     entry = parts.PartEntry(
         kind=parts.PartKind.SNAPSHOT,
         packing=Packing.ZSTD,

@@ -4,9 +4,11 @@ import base64
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,8 +124,6 @@ def test_a_signature_for_one_kind_is_worth_nothing_for_another(desk: Desk) -> No
 
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7), which=st.integers(0, 3))
 def test_a_flipped_bit_is_always_found(place: int, bit: int, which: int) -> None:
-    from pathlib import Path
-
     _, data, opened, _ = documents(Desk(folder=Path()))[which]
     changed = bytearray(data)
     changed[place % len(data)] ^= 1 << bit
@@ -276,8 +276,6 @@ def test_a_card_travels_as_a_qr_text(desk: Desk) -> None:
 
 
 def test_a_qr_code_of_that_text_can_be_drawn(desk: Desk) -> None:
-    import segno
-
     drawn = segno.make(qr.text(desk.card.sign(desk.centre)), error="m", micro=False)
     assert drawn.mode == "alphanumeric"
     assert int(drawn.version) <= 25
