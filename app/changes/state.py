@@ -230,7 +230,7 @@ class State:
     def _review(self, op: Operation, change: Change) -> None:
         _, about, body, device, signature = op
         review = Review(
-            hash=digest(body),  # type: ignore[arg-type]
+            hash=digest(about + body),  # type: ignore[operator]  # two things approved on one day are two decisions
             about=about,  # type: ignore[arg-type]
             body=body,  # type: ignore[arg-type]
             device=device,  # type: ignore[arg-type]

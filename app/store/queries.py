@@ -12,7 +12,7 @@ from typing import Any
 import msgpack
 
 from app import text
-from app.models import kinds
+from app.models import case_number, kinds
 from app.models.casefile import CaseFile
 from app.models.household import Document, Household, Person, Relation
 from app.models.staff import Role, Staff
@@ -309,7 +309,7 @@ WITH found AS (SELECT rowid AS id FROM search WHERE search MATCH ? LIMIT 400)
 SELECT e.kind, COALESCE(c.stream, e.stream), e.ref, COALESCE(c.name, p.name, h.name), COALESCE(c.place, h.place), c.number,
     COALESCE(c.birth, p.birth), COALESCE(c.restricted, 0)
 FROM found JOIN search_entry e ON e.id = found.id
-LEFT JOIN person_row p ON e.kind = 'person' AND p.id = e.ref
+LEFT JOIN person_row p ON e.kind = 'person' AND p.stream = e.stream AND p.id = e.ref
 LEFT JOIN household_row h ON h.stream = e.stream
 LEFT JOIN case_row c ON (e.kind = 'person' AND c.client = e.ref) OR (e.kind = 'case' AND c.stream = e.stream)
 WHERE NOT (COALESCE(c.restricted, 0) AND e.kind = 'person')
@@ -318,10 +318,11 @@ ORDER BY c.stream IS NULL, c.closed <> '', COALESCE(c.sort, p.sort, h.sort), e.i
 
 
 def _query(typed: str) -> str:
-    exact = "".join(sign for sign in typed.casefold() if sign.isalnum())
+    number = case_number.tidy(typed)
+    exact = "".join(sign for sign in (number or typed).casefold() if sign.isalnum())
     words = [f'"{token}"*' for token in text.search_tokens(typed)]
     by_words = " ".join(words)
-    if any(sign.isdigit() for sign in exact):
+    if number or any(sign.isdigit() for sign in exact):
         return f'({by_words}) OR "{exact}"*' if words else f'"{exact}"*'
     return by_words
 

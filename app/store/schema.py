@@ -48,17 +48,14 @@ CREATE TABLE rec (stream TEXT NOT NULL, rec TEXT NOT NULL, kind TEXT NOT NULL, d
     PRIMARY KEY (stream, rec)) WITHOUT ROWID;
 CREATE TABLE conflict (stream TEXT NOT NULL, rec TEXT NOT NULL, kind TEXT NOT NULL, field TEXT NOT NULL,
     candidates BLOB NOT NULL, PRIMARY KEY (stream, rec, field)) WITHOUT ROWID;
-CREATE TABLE submission (h BLOB PRIMARY KEY, stream TEXT NOT NULL, kind TEXT NOT NULL, on_day TEXT NOT NULL,
-    actor TEXT NOT NULL, device TEXT NOT NULL);
-CREATE INDEX submission_stream ON submission (stream);
-CREATE TABLE review (h BLOB PRIMARY KEY, about BLOB NOT NULL, stream TEXT NOT NULL, decision TEXT NOT NULL,
-    on_day TEXT NOT NULL, actor TEXT NOT NULL, device TEXT NOT NULL);
-CREATE INDEX review_stream ON review (stream);
+CREATE TABLE submission (h BLOB NOT NULL, stream TEXT NOT NULL, kind TEXT NOT NULL, on_day TEXT NOT NULL,
+    actor TEXT NOT NULL, device TEXT NOT NULL, PRIMARY KEY (stream, h)) WITHOUT ROWID;
+CREATE TABLE review (h BLOB NOT NULL, about BLOB NOT NULL, stream TEXT NOT NULL, decision TEXT NOT NULL,
+    on_day TEXT NOT NULL, actor TEXT NOT NULL, device TEXT NOT NULL, PRIMARY KEY (stream, h)) WITHOUT ROWID;
 CREATE TABLE person_row (
-    id TEXT PRIMARY KEY, stream TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL, sex TEXT NOT NULL, birth TEXT NOT NULL,
-    kinship TEXT NOT NULL, phone TEXT NOT NULL
-);
-CREATE INDEX person_stream ON person_row (stream);
+    id TEXT NOT NULL, stream TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL, sex TEXT NOT NULL, birth TEXT NOT NULL,
+    kinship TEXT NOT NULL, phone TEXT NOT NULL, PRIMARY KEY (stream, id)
+) WITHOUT ROWID;
 CREATE TABLE household_row (
     stream TEXT PRIMARY KEY, name TEXT NOT NULL, sort TEXT NOT NULL, place TEXT NOT NULL, address TEXT NOT NULL,
     members INTEGER NOT NULL, changed_at INTEGER NOT NULL

@@ -21,8 +21,8 @@ _FRAMES = TimeFrames()
 _STREAM_TABLES = ("rec", "conflict", "submission", "review", "person_row", "household_row", "case_row")
 
 
-def write(connection: Any, stream: str, state: State, *, pending: int, at: int) -> None:
-    """Rewrite every read row of a stream from its state; the caller holds the transaction. `at`: UTC milliseconds."""
+def write(connection: Any, stream: str, state: State, *, pending: int) -> None:
+    """Rewrite every read row of a stream from its state; the caller holds the transaction."""
     clear(connection, stream)
     connection.execute(
         "INSERT INTO stream (stream, heads, changes, pending) VALUES (?,?,?,?)",
@@ -32,9 +32,9 @@ def write(connection: Any, stream: str, state: State, *, pending: int, at: int) 
     _write_facts(connection, stream, state)
     family = kinds.family(stream)
     if family == kinds.HOUSEHOLD:
-        _write_household(connection, stream, state, at)
+        _write_household(connection, stream, state)
     elif family == kinds.CASE:
-        _write_case(connection, stream, state, at)
+        _write_case(connection, stream, state)
 
 
 def clear(connection: Any, stream: str) -> None:
@@ -71,7 +71,7 @@ def _write_facts(connection: Any, stream: str, state: State) -> None:
         body = projection.decoded(one.body) or {}
         submitted.append((one.hash, stream, one.kind, str(body.get("on", "")), one.actor, one.device))
     connection.executemany(
-        "INSERT OR REPLACE INTO submission (h, stream, kind, on_day, actor, device) VALUES (?,?,?,?,?,?)",
+        "INSERT INTO submission (h, stream, kind, on_day, actor, device) VALUES (?,?,?,?,?,?)",
         submitted,
     )
     decided = []
@@ -80,7 +80,7 @@ def _write_facts(connection: Any, stream: str, state: State) -> None:
         decision, on = str(body.get("decision", "")), str(body.get("on", ""))
         decided.append((review.hash, review.about, stream, decision, on, review.actor, review.device))
     connection.executemany(
-        "INSERT OR REPLACE INTO review (h, about, stream, decision, on_day, actor, device) VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO review (h, about, stream, decision, on_day, actor, device) VALUES (?,?,?,?,?,?,?)",
         decided,
     )
 
@@ -94,7 +94,7 @@ def display_name(person: Person) -> str:
     return " ".join(part for part in (person.surname, person.name, person.patronymic) if part)
 
 
-def _write_household(connection: Any, stream: str, state: State, at: int) -> None:
+def _write_household(connection: Any, stream: str, state: State) -> None:
     household = projection.first(state, Household)
     people = projection.records(state, Person)
     papers: dict[str, list[str]] = {}
@@ -111,13 +111,21 @@ def _write_household(connection: Any, stream: str, state: State, at: int) -> Non
         )
         words = text.search_text(name, person.former_surname)
         index(connection, stream, "person", person.id, words, person.phone, *papers.get(person.id, ()))
-    connection.executemany("INSERT OR REPLACE INTO person_row VALUES (?,?,?,?,?,?,?,?)", rows)
+    connection.executemany("INSERT INTO person_row VALUES (?,?,?,?,?,?,?,?)", rows)
     head = _head(people)
     name = display_name(head) if head else ""
     if household is not None:
         connection.execute(
             "INSERT INTO household_row VALUES (?,?,?,?,?,?,?)",
-            (stream, name, text.sort_key(name), household.place, household.address, len(people), at),
+            (
+                stream,
+                name,
+                text.sort_key(name),
+                household.place,
+                household.address,
+                len(people),
+                _changed_at(state),
+            ),
         )
         words = text.search_text(household.address, household.landmark)
         index(connection, stream, "household", stream, words, household.phone)
@@ -130,46 +138,46 @@ def _head(people: list[Person]) -> Person | None:
 
 def _refresh_cases(connection: Any, household: str) -> None:
     """Cases show their client's name: when the household changes, they follow."""
-    connection.execute(
-        "UPDATE case_row SET name = p.name, sort = p.sort, birth = p.birth, sex = p.sex"
-        " FROM person_row AS p WHERE p.id = case_row.client AND case_row.household = ?",
-        (household.partition(":")[2],),
-    )
-    connection.execute(
-        "UPDATE case_row SET place = h.place FROM household_row AS h WHERE h.stream = ? AND case_row.household = ?",
-        (household, household.partition(":")[2]),
-    )
+    known = household.partition(":")[2]
+    waiting = connection.execute(
+        "SELECT stream, client FROM case_row WHERE household = ?", (known,)
+    ).fetchall()
+    for stream, client in waiting:
+        connection.execute(
+            "UPDATE case_row SET name = ?, sort = ?, birth = ?, sex = ?, place = ? WHERE stream = ?",
+            (*_client(connection, client, known), stream),
+        )
 
 
-def _write_case(connection: Any, stream: str, state: State, at: int) -> None:
+def _client(connection: Any, person: str, household: str) -> Row:
+    """Return name, sort key, birth, sex and place of a case's client; "" for what is not here (yet)."""
+    stream = f"{kinds.HOUSEHOLD}:{household}"
+    who = connection.execute(
+        "SELECT name, sort, birth, sex FROM person_row WHERE stream = ? AND id = ?", (stream, person)
+    ).fetchone()
+    where = connection.execute("SELECT place FROM household_row WHERE stream = ?", (stream,)).fetchone()
+    return (*(who or ("", "", "", "")), *(where or ("",)))
+
+
+def _changed_at(state: State) -> int:
+    """Return when the newest change was made (UTC milliseconds), by its author's clock."""
+    return max((wall_ms for _, wall_ms in state.authors), default=0)
+
+
+def _write_case(connection: Any, stream: str, state: State) -> None:
     file = projection.case_file(state, None)
     if file is None:
         return
     case = file.case
-    client = connection.execute(
-        "SELECT name, sort, birth, sex FROM person_row WHERE id = ?", (case.client,)
-    ).fetchone() or ("", "", "", "")
-    place = connection.execute(
-        "SELECT place FROM household_row WHERE stream = ?", (f"{kinds.HOUSEHOLD}:{case.household}",)
-    ).fetchone() or ("",)
     number = case_number(case.id)
     conflicts = sum(1 for _ in state.conflicts()) + sum(state.is_flagged(name) for name in state.records)
     connection.execute(
         f"INSERT INTO case_row VALUES ({','.join('?' * 25)})",  # noqa: S608 - a count of our own
         (
-            *(
-                stream,
-                number,
-                case.client,
-                case.household,
-                client[0],
-                client[1],
-                client[2],
-                client[3],
-                place[0],
-            ),
+            *(stream, number, case.client, case.household),
+            *_client(connection, case.client, case.household),
             *_course(file, case, due(file, _FRAMES)),
-            *(conflicts, _review_state(file), len(done_steps(file)), at),
+            *(conflicts, _review_state(file), len(done_steps(file)), _changed_at(state)),
         ),
     )
     index(connection, stream, "case", stream, "", number.replace("-", ""), number)
@@ -210,7 +218,7 @@ def index(connection: Any, stream: str, kind: str, ref: str, words: str, *exact:
         connection.execute("INSERT INTO search (rowid, words) VALUES (?,?)", (cursor.lastrowid, found))
 
 
-def rebuild(connection: Any, at: int) -> int:
+def rebuild(connection: Any) -> int:
     """Refold every stream from the log into empty read tables; return how many. Households come before their cases."""
     names = sorted(log.streams(connection), key=lambda name: (name.startswith(f"{kinds.CASE}:"), name))
     for name in names:
@@ -219,5 +227,5 @@ def rebuild(connection: Any, at: int) -> int:
             "SELECT COUNT(*) FROM change WHERE stream = ? AND status = ?", (name, log.PENDING)
         ).fetchone()[0]
         if state.order or waiting:
-            write(connection, name, state, pending=waiting, at=at)
+            write(connection, name, state, pending=waiting)
     return len(names)
