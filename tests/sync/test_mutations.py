@@ -18,7 +18,7 @@ from app.sync.parts import Part
 from app.sync.refusals import BundleRefused
 from tests.sync.desk import Desk
 
-SOAK = 30_000
+SOAK = 20_000
 
 
 def flip(data: bytearray, chance: random.Random) -> None:
