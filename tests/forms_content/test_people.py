@@ -16,7 +16,9 @@ def test_a_person_is_understood_as_expected(assess: Assess, person: dict[str, An
 
 
 def test_a_filled_form_can_be_finished(assess: Assess, person: dict[str, Any]) -> None:
-    assert assess(person["answers"], case=person["case"]).problems() == []
+    found = assess(person["answers"], case=person["case"])
+    assert found.problems() == []
+    assert found.session.warnings == []
 
 
 def test_nobody_is_asked_more_than_seventy_questions(

@@ -27,7 +27,7 @@ RULES = [
     ("house_danger", "high", {"housing_state": "dangerous"}),
     ("house_danger", "high", {"seen": "home_danger"}),
     ("care_gap", "high", {"daily_any": "some_help", "task_wash": "with_help", "care_by": "family_short"}),
-    ("no_medicines", "high", {"medicines": "cannot"}),
+    ("no_medicines", "high", {"chronic": "diabetes", "medicines": "cannot"}),
     ("no_medicines", "high", {"medicines": "sometimes", "chronic": "cancer"}),
     ("without_care", "high", {"child_situation": "without_care"}),
     ("separation_risk", "high", {"child_situation": "separation_risk"}),
