@@ -46,9 +46,9 @@ class PlaceButton(Worded, QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        high = theme.px(24) + theme.gap(20)
         if self.narrow:
-            return QSize(theme.px(24) + theme.gap(40), high)
+            return QSize(theme.px(24) + theme.gap(40), theme.px(24) + theme.gap(14))
+        high = theme.px(24) + theme.gap(20)
         words = QFontMetrics(theme.font(16, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
         return QSize(words + theme.px(20 + 12 + 34) + theme.gap(40), high)
 
@@ -143,7 +143,10 @@ class Sidebar(Worded, QFrame):
         self.foot = plain(column(self.person, self.where, spacing=0))
         self.foot.setContentsMargins(theme.gap(22), theme.gap(8), theme.gap(16), theme.gap(14))
         whole = column(top, spacing=0)
-        whole.addWidget(scrolling(listed), 1)
+        area = scrolling(listed)  # nine places at the largest text may need more than 600 pixels
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(area, 1)
         whole.addWidget(self.foot)
         self.setLayout(whole)
 

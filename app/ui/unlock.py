@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import N_
@@ -98,6 +99,11 @@ class Unlock(Worded, QWidget):
             name = tr("{name} (practice)", name=choice.title) if choice.practice else choice.title
             self.vault.addItem(name, choice.path)
         self.vault.setCurrentIndex(chosen)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._form().setFocus()
 
     def path(self) -> str:
         """Return the path of the chosen vault, "" when there is none."""

@@ -3,15 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 
 from app.errors import N_
 from app.i18n import current, tr
 from app.ui.override import override
 from app.ui.says import Worded, mark
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.buttons import IconButton, LinkButton
 from app.ui.widgets.date_text import read, written
-from app.ui.widgets.layout import row
+from app.ui.widgets.layout import column, row
 
 _LOCALES = {
     "tk": QLocale(QLocale.Language.Turkmen, QLocale.Country.Turkmenistan),
@@ -32,6 +32,7 @@ class DateEdit(Worded, QWidget):
     def __init__(self, partial: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._partial, self._value = partial, ""
+        self._popup: CalendarPopup | None = None
         self.line = QLineEdit()
         self.line.setMaxLength(10)
         self.pick = IconButton(N_("Choose from the calendar"), "calendar")
@@ -59,7 +60,18 @@ class DateEdit(Worded, QWidget):
     @override
     def retranslate(self) -> None:
         self.line.setPlaceholderText(tr("dd.mm.yyyy, mm.yyyy or yyyy") if self._partial else tr("dd.mm.yyyy"))
-        self.line.setAccessibleName(self.accessibleName() or tr("Date"))
+        if not self.accessibleName():
+            self.setAccessibleName(tr("Date"))
+
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    @override
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        self.line.setAccessibleDescription(description)
 
     def _read(self, typed: str) -> None:
         value = read(typed, self._partial)
@@ -81,35 +93,52 @@ class DateEdit(Worded, QWidget):
         self._tidy()
         self.line.setFocus()
 
-    def _take_day(self, day: QDate) -> None:
-        self._take(f"{day.year():04d}-{day.month():02d}-{day.day():02d}")
-
     def _open_calendar(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(menu)
-        calendar.setLocale(_LOCALES[current().language])
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(_shown_day(self._value))
-        for picked in (calendar.activated, calendar.clicked):
-            picked.connect(self._take_day)
-            picked.connect(menu.close)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        self._offer_less(menu)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-        calendar.setFocus()
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.picked.connect(self._take)
+        self._popup.open_at(self.mapToGlobal(QPoint(0, self.height())), self._value, self._partial)
 
-    def _offer_less(self, menu: QMenu) -> None:
-        year, _, rest = self._value.partition("-")
-        if not self._partial or not year:
-            return
-        if rest.count("-"):
-            menu.addAction(tr("The day is not known"), lambda: self._take(self._value[:7]))
-        if rest:
-            menu.addAction(tr("Only the year is known"), lambda: self._take(year))
+
+class CalendarPopup(QFrame):
+    """A month to pick a day from, and the ways to say that less is known. `picked(value)`."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("sheet")
+        self._value = ""
+        self.calendar = QCalendarWidget()
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setAccessibleName(tr("Calendar"))
+        self.no_day = LinkButton(N_("The day is not known"))
+        self.only_year = LinkButton(N_("Only the year is known"))
+        self.setLayout(column(self.calendar, self.no_day, self.only_year, spacing=4, margin=8))
+        self.calendar.clicked.connect(self._pick_day)
+        self.calendar.activated.connect(self._pick_day)
+        self.no_day.clicked.connect(lambda: self._pick(self._value[:7]))
+        self.only_year.clicked.connect(lambda: self._pick(self._value[:4]))
+
+    def open_at(self, corner: QPoint, value: str, partial: bool) -> None:
+        """Open below a field that holds `value`."""
+        self._value = value
+        self.calendar.setLocale(_LOCALES[current().language])
+        self.calendar.setSelectedDate(_shown_day(value))
+        self.no_day.setVisible(partial and value.count("-") == 2)
+        self.only_year.setVisible(partial and "-" in value)
+        self.adjustSize()
+        self.move(corner)
+        self.show()
+        self.calendar.setFocus()
+
+    def _pick_day(self, day: QDate) -> None:
+        self._pick(f"{day.year():04d}-{day.month():02d}-{day.day():02d}")
+
+    def _pick(self, value: str) -> None:
+        self.hide()
+        self.picked.emit(value)
 
 
 def _shown_day(value: str) -> QDate:

@@ -35,10 +35,10 @@ def _checked(year: int, month: int | None, day: int | None, partial: bool) -> st
     if not partial and (month is None or day is None):
         return None
     try:
-        date(year, month or 1, day or 1)
+        date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
-    known = [f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)]
+    known = [f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part is not None)]
     return "-".join(known) if 1800 <= year <= 2200 else None
 
 

@@ -39,7 +39,7 @@ class FieldRow(Worded, QWidget):
         """Say what is wrong below the control; empty when all is well."""
         self._error = error
         self.error.set_says(error)
-        mark(self.control, trouble=error != "")
+        mark(getattr(self.control, "line", self.control), trouble=error != "")
         self.retranslate()
 
     def has_error(self) -> bool:

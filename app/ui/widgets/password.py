@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.errors import N_
 from app.i18n import tr
 from app.ui.override import override
-from app.ui.says import Worded, mark
+from app.ui.says import Worded
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.text import Text
@@ -58,19 +58,23 @@ class PasswordField(Worded, QWidget):
 
     @override
     def retranslate(self) -> None:
-        self.line.setAccessibleName(self.accessibleName() or tr(self._name))
+        self.setAccessibleName(tr(self._name))
+
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    @override
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        self.line.setAccessibleDescription(description)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._warn(warning_for(event.text(), event.modifiers()))
         return super().eventFilter(watched, event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            mark(self.line, trouble=False)
 
     def _warn(self, warning: str) -> None:
         self._warning = warning

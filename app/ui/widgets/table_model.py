@@ -27,7 +27,7 @@ class Cell(StrEnum):
     TWO_LINE = "two_line"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: `Column[Row](…)` could not be called before Python 3.12
 class Column(Generic[R]):
     """One column: its title (a msgid) and what it takes from a row.
 
