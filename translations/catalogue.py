@@ -85,9 +85,7 @@ def save(catalogue: "Catalog", path: Path, language: str) -> None:
     from babel.messages.pofile import write_po
 
     body = io.BytesIO()
-    write_po(
-        body, catalogue, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True, width=0
-    )
+    write_po(body, catalogue, no_location=True, omit_header=True, sort_output=True, width=0)
     header = _HEADER.format(language=language, plurals=PLURALS.get(language, "nplurals=2; plural=(n != 1);"))
     path.write_bytes(header.encode() + body.getvalue())
 
@@ -100,12 +98,22 @@ def extract(folder: Path = HERE) -> "Catalog":
 
 
 def update(folder: Path = HERE) -> None:
-    """Bring new sentences into the languages' catalogues and leave out those that are no more."""
+    """Bring new sentences into the languages' catalogues and put by those that are no more."""
     found = extract(folder)
     for language in PLURALS:
         catalogue = load(language, folder)
-        catalogue.update(found, no_fuzzy_matching=True)
+        renew(catalogue, found)
         save(catalogue, folder / f"{language}.po", language)
+
+
+def renew(catalogue: "Catalog", found: "Catalog") -> None:
+    """Give `catalogue` the sentences of `found`; one that comes back finds its old translation again."""
+    for message in list(catalogue.obsolete.values()):
+        catalogue[message.id] = message
+    catalogue.obsolete.clear()
+    catalogue.update(found, no_fuzzy_matching=True)
+    for msgid in [msgid for msgid, message in catalogue.obsolete.items() if not any(message.string or ())]:
+        del catalogue.obsolete[msgid]
 
 
 def compiled(language: str, folder: Path = HERE) -> Path:
@@ -122,8 +130,10 @@ def compile_newer(folder: Path = HERE) -> None:
         from babel.messages.mofile import write_mo
 
         made.parent.mkdir(parents=True, exist_ok=True)
-        with made.open("wb") as stream:
+        fresh = made.with_suffix(".new")
+        with fresh.open("wb") as stream:
             write_mo(stream, _translated(load(language, folder)))
+        fresh.replace(made)  # a program that reads meanwhile has the old or the new one, never a half
 
 
 def _translated(catalogue: "Catalog") -> "Catalog":

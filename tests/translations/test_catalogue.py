@@ -139,6 +139,21 @@ def test_a_russian_plural_needs_three_forms(tmp_path: Path) -> None:
     assert in_order(tmp_path / "again", plural + 'msgstr[2] "{n} случаев"\n', code) == []
 
 
+def test_a_sentence_that_was_gone_for_a_while_finds_its_translation_again(tmp_path: Path) -> None:
+    both, one = tmp_path / "both", tmp_path / "one"
+    for folder, code in ((both, 'tr("Save")\ntr("Print")\n'), (one, 'tr("Save")\n')):
+        folder.mkdir()
+        (folder / "page.py").write_text(code, encoding="utf-8")
+    path = tmp_path / "ru.po"
+    path.write_text(PO + 'msgid "Print"\nmsgstr "Печать"\n', encoding="utf-8")
+    for folder in (one, both):
+        kept = catalogue.load("ru", tmp_path)
+        catalogue.renew(kept, catalogue.template(catalogue.sources(folder)))
+        catalogue.save(kept, path, "ru")
+        assert "Печать" in path.read_text(encoding="utf-8")
+    assert not catalogue.load("ru", tmp_path).obsolete
+
+
 def test_compiling_needs_only_the_po_files_and_is_done_once(tmp_path: Path) -> None:
     for language in ("tk", "ru"):
         (tmp_path / f"{language}.po").write_text(PO + 'msgid "Save"\nmsgstr "Сохранить"\n', encoding="utf-8")
