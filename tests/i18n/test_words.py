@@ -130,6 +130,14 @@ def test_an_english_plural_follows_the_number() -> None:
     assert counted == ["1 thing of Aman", "2 things of Aman", "1,234 things of Aman"]
 
 
+def test_a_russian_noun_bends_after_a_number_and_a_turkmen_noun_does_not() -> None:
+    one, many = "{n} household", "{n} households"
+    assert [RU.ntr(one, many, n) for n in (1, 3, 5, 21)] == [
+        "1 домохозяйство", "3 домохозяйства", "5 домохозяйств", "21 домохозяйство"
+    ]  # fmt: skip
+    assert [TK.ntr(one, many, n) for n in (1, 3)] == ["1 öý hojalygy", "3 öý hojalygy"]
+
+
 @pytest.mark.usefixtures("language_restored")
 def test_the_language_in_use_can_be_changed_at_any_moment() -> None:
     spoken = []
