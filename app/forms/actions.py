@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.errors import UserError
 from app.forms import live
 from app.forms.definition import Form
-from app.forms.fields import Action, Event, Field
+from app.forms.fields import Action, Event, Way
 from app.forms.live import Item
 from app.forms.xpath.context import Context
 
@@ -33,21 +33,25 @@ class Actions:
         """Run everything that waits for one of `events`, in the order written."""
         for action in self._all:
             if action.events.intersection(events):
-                self._run_everywhere(action)
+                for near in self._sources(action):
+                    self._set(action, near)
                 self.session.recompute.run()
 
+    def _sources(self, action: Action) -> list[Item]:
+        """Return the nodes an action is written at: each instance of its control, or the form itself."""
+        source = action.source
+        return [self.session.root] if source is None else live.below(self.session.world.root, source.way)
+
     def fire_repeats(self, item: Item) -> None:
-        """Run what waits for a new instance of the repeat `item` is, or holds."""
+        """Run what waits for a new instance of a repeat: `item` and every repeat instance in it."""
         for inner in list(item.all_inside):
             if inner.field.repeat is not None:
                 self._new_instance(inner)
 
     def _new_instance(self, instance: Item) -> None:
         for action in self._all:
-            if Event.NEW_REPEAT in action.events and _belongs(action, instance.field):
-                depth = len(instance.field.way)
-                for target in live.below(instance, action.target[depth:]):
-                    self._set(action, target, instance)
+            if Event.NEW_REPEAT in action.events and action.source is instance.field:
+                self._set(action, instance)
         self.session.recompute.run()
 
     def value_changed(self, item: Item) -> None:
@@ -57,45 +61,42 @@ class Actions:
             return
         self._depth += 1
         for action in found:
-            for target in self._near(action, item):
-                self._set(action, target, item)
+            self._set(action, item)
         self._depth -= 1
 
-    def _near(self, action: Action, item: Item) -> list[Item]:
-        """Return the targets in the same repeat instances as `item`."""
-        common = 0
-        for one, other in zip(action.target, item.field.way, strict=False):
-            if one != other:
-                break
-            common += 1
-        anchor: Item | None = item
-        for _ in range(len(item.field.way) - common):
+    @staticmethod
+    def _hidden(action: Action, near: Item) -> list[Item]:
+        """Return the target while it is not relevant; a change of another answer sets it all the same."""
+        if Event.VALUE_CHANGED not in action.events:
+            return []
+        common = _common(action.target, near.field.way)
+        anchor: Item | None = near
+        for _ in range(len(near.field.way) - common):
             anchor = anchor.parent if anchor is not None else None
         return live.below(anchor, action.target[common:]) if anchor is not None else []
 
-    def _run_everywhere(self, action: Action) -> None:
-        for target in live.below(self.session.world.root, action.target):
-            self._set(action, target, target)
-
-    def _set(self, action: Action, target: Item, source: Item) -> None:
-        del source
+    def _set(self, action: Action, near: Item) -> None:
+        """Set the first relevant node the action's path reaches from `near`."""
         if action.kind != "setvalue":
             return  # no positioning or recording device is assumed
-        text = action.text
-        if action.value is not None:
-            try:
-                text = action.value.text(Context(target, self.session.world))
-            except UserError as failed:
-                self.session.warn(failed)
+        try:
+            targets = action.nodes.nodes(Context(near, self.session.world)) or self._hidden(action, near)
+            if not targets or not isinstance(targets[0], Item):
                 return
-        self.session.recompute.store(target, "" if text == "NaN" else text)
+            text = action.text
+            if action.value is not None:
+                text = action.value.text(Context(targets[0], self.session.world))
+        except UserError as failed:
+            self.session.warn(failed)
+            return
+        self.session.recompute.store(targets[0], "" if text == "NaN" else text)
 
 
-def _belongs(action: Action, repeat: Field) -> bool:
-    depth = len(repeat.way)
-    inside = action.target[:depth] == repeat.way
-    if action.source is not None:
-        return inside and action.source is repeat
-    at: Field | None = repeat
-    del at
-    return inside
+def _common(one: Way, other: Way) -> int:
+    """Count the leading names two ways share."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

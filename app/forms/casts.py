@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from math import isnan
 
 from app.forms.fields import DataType
@@ -13,7 +14,10 @@ from app.forms.xpath.values import plain_number
 MOST_INT = 2**31
 
 _INT = re.compile(r"-?\d{1,10}$")
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?\s*(Z|[+-]\d\d(:?\d\d)?)?$")
+_OFFSET = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)?$"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+)?$")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?" + _OFFSET)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?" + _OFFSET)
 
 
 def stored(text: str, kind: str, calendar: Calendar) -> str:
@@ -62,8 +66,10 @@ def fits(text: str, kind: str, calendar: Calendar) -> bool:
         return _INT.match(text) is not None
     if kind == DataType.DECIMAL:
         return not isnan(plain_number(text))
-    if kind in (DataType.DATE, DataType.DATE_TIME):
-        return calendar.moment(text) is not None
+    if kind == DataType.DATE:
+        return _DATE.match(text) is not None and calendar.moment(text) is not None
+    if kind == DataType.DATE_TIME:
+        return _MOMENT.match(text) is not None and calendar.moment(text) is not None
     if kind == DataType.TIME:
         return _TIME.match(text) is not None
     if kind == DataType.BOOLEAN:
@@ -76,6 +82,11 @@ def _fits_place(text: str, kind: str) -> bool:
         return point(text) is not None
     if kind in (DataType.GEOTRACE, DataType.GEOSHAPE):
         places = [place.strip() for place in text.split(";") if place.strip()]
-        closed = kind == DataType.GEOTRACE or (len(places) > 3 and places[0] == places[-1])
-        return closed and all(point(place) for place in places)
+        return all(point(place) for place in places)
     return True
+
+
+def within(text: str, limits: Mapping[str, str]) -> bool:
+    """Tell whether a number lies within a range control's start and end, whichever is the greater."""
+    ends = sorted(plain_number(limits.get(name, "")) for name in ("start", "end"))
+    return not text or any(map(isnan, ends)) or ends[0] <= plain_number(text) <= ends[1]

@@ -8,10 +8,10 @@ from enum import IntEnum
 
 from app.errors import N_
 from app.forms.errors import FormRefused
-from app.forms.fields import ControlKind, Field, Reader, Way
+from app.forms.fields import Field, Reader, Way
 from app.forms.model import Model
 from app.forms.xpath.compile import Compiled
-from app.forms.xpath.paths import ANY, DEEP, Reference
+from app.forms.xpath.places import ANY, DEEP, Reference
 
 _CYCLE = N_("The form goes round in a circle: {paths} need each other's values.")
 
@@ -73,7 +73,7 @@ def _of_field(field: Field) -> Iterable[Trigger]:
     if binding.calculate is not None:
         yield Trigger(Role.CALCULATE, field, binding.calculate)
     control = field.control
-    if control is not None and control.itemset is not None and control.kind is not ControlKind.RANK:
+    if control is not None and control.itemset is not None:
         yield Trigger(Role.ITEMS, field, control.itemset.nodes)
     if binding.readonly is not None:
         yield Trigger(Role.READONLY, field, binding.readonly)
@@ -85,7 +85,9 @@ def _reads(model: Model, trigger: Trigger) -> list[tuple[Field, int]]:
     found: dict[int, tuple[Field, int]] = {}
     for reference in trigger.compiled.references:
         for field in _fields_at(model, reference, whole=trigger.role is Role.ITEMS):
-            shared = min(reference.shared, found[field.index][1] if field.index in found else reference.shared)
+            shared = min(
+                reference.shared, found[field.index][1] if field.index in found else reference.shared
+            )
             found[field.index] = (field, shared)
     return list(found.values())
 
@@ -174,7 +176,8 @@ def _closed(circle: list[int], triggers: list[Trigger], edges: list[list[tuple[i
     """Tell whether the circle still closes when only edges within one instance count."""
     inside = {t: i for i, t in enumerate(circle)}
     own = [
-        [inside[w] for w, s in edges[t] if w in inside and _is_own(triggers[t], triggers[w], s)] for t in circle
+        [inside[w] for w, s in edges[t] if w in inside and _is_own(triggers[t], triggers[w], s)]
+        for t in circle
     ]
     return any(len(ring) > 1 or ring[0] in own[ring[0]] for ring in _circles(own))
 

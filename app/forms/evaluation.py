@@ -58,8 +58,9 @@ class Document:
         first = self.instances[0].elements() if self.instances else []
         return self.instances[0] if first and first[0].attribute("id") == name else None
 
-    def itext(self, name: str) -> Value:
+    def itext(self, name: str, near: Node) -> Value:
         """Return the value element of a text in the default language."""
+        del near
         translations = [n for n in self.document.descend() if n.key == "translation"]
         chosen = [t for t in translations if t.attribute("default") is not None] or translations
         for text in (child for t in chosen[:1] for child in t.elements()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -88,8 +89,8 @@ class Control:
     label: Wording | None = None
     hint: Wording | None = None
     appearance: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Control] = field(default_factory=list)
+    attributes: dict[str, str] = dataclasses.field(default_factory=dict)
+    children: list[Control] = dataclasses.field(default_factory=list)
     choices: tuple[Choice, ...] = ()
     itemset: Itemset | None = None
     line: int = 0
@@ -139,16 +140,16 @@ class Field:
     parent: Field | None
     template: Node
     attribute: bool = False
-    children: list[Field] = field(default_factory=list)
-    by_key: dict[str, Field] = field(default_factory=dict)
+    children: list[Field] = dataclasses.field(default_factory=list)
+    by_key: dict[str, Field] = dataclasses.field(default_factory=dict)
     repeat: Repeat | None = None
     type: str = "string"
-    binding: Binding = field(default_factory=Binding)
+    binding: Binding = dataclasses.field(default_factory=Binding)
     control: Control | None = None
     default: str = ""
     initial: int = 1
-    readers: list[Reader] = field(default_factory=list)
-    triggers: list[int] = field(default_factory=list)
+    readers: list[Reader] = dataclasses.field(default_factory=list)
+    triggers: list[int] = dataclasses.field(default_factory=list)
     calculated: bool = False
 
     @property
@@ -182,6 +183,7 @@ class Action:
     """A setvalue: which node, what value, at which events, and the control that sets it off."""
 
     target: Way
+    nodes: Compiled
     path: str
     value: Compiled | None
     text: str

@@ -17,7 +17,9 @@ MOST_ROWS = 200_000
 
 _MISSING = N_("The form needs the attached file “{name}”, which is not there.")
 _CSV = N_("The attached file “{name}” is not a readable CSV table (row {row}): {reason}.")
-_GEOJSON = N_("The attached file “{name}” is not a readable GeoJSON FeatureCollection (feature {row}): {reason}.")
+_GEOJSON = N_(
+    "The attached file “{name}” is not a readable GeoJSON FeatureCollection (feature {row}): {reason}."
+)
 _LONG = N_("The attached file “{name}” has more than {most} rows.")
 
 Rows = Iterable[Mapping[str, str]]
@@ -87,7 +89,9 @@ def _from_csv(name: str, data: bytes) -> Node:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
-        raise FormRefused(_CSV, name=name, row=data[: broken.start].count(b"\n") + 1, reason="UTF-8") from None
+        raise FormRefused(
+            _CSV, name=name, row=data[: broken.start].count(b"\n") + 1, reason="UTF-8"
+        ) from None
     lines = text.splitlines()
     header = lines[0] if lines else ""
     separator = max(",;\t|", key=header.count)

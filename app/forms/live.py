@@ -29,7 +29,7 @@ class Item(Node):
         kind = ATTRIBUTE if field.attribute else ELEMENT
         super().__init__(kind, field.name, field.uri, text, key=field.key)
         self.field = field
-        self.relevant = True  # type: ignore[misc]  # a slot here, a constant in plain trees
+        self.relevant = True
         self.own_relevant = True
         self.readonly = False
         self.own_readonly = False
@@ -46,8 +46,7 @@ class Item(Node):
     def all_inside(self) -> Iterator[Item]:
         """This node and everything in it, attributes first."""
         yield self
-        for attribute in self.attributes:
-            yield attribute  # type: ignore[misc]  # as above
+        yield from self.attributes  # type: ignore[misc]  # as above
         for child in self.items:
             yield from child.all_inside
 
@@ -78,6 +77,11 @@ def grow(field: Field, source: Node | None, new_row: NewRow, calendar: Calendar)
     return item
 
 
+def _fixed(field: Field) -> bool:
+    fixed = field.repeat.fixed if field.repeat else None
+    return fixed is not None and fixed.expression.strip() == "true()"
+
+
 def _grow_attributes(item: Item, field: Field, source: Node | None) -> None:
     for template in field.template.attributes:
         attribute = field_of_attribute(field, template.key)
@@ -97,7 +101,8 @@ def field_of_attribute(field: Field, key: str) -> Field | None:
 def _sources(field: Field, source: Node | None) -> list[Node | None]:
     found = source.named.get(field.key, []) if source is not None else []
     if field.repeat is not None:
-        return [node for node in found if node.attribute(_TEMPLATE) is None]
+        own = [node for node in found if node.attribute(_TEMPLATE) is None]
+        return list(own or (found[:1] if _fixed(field) else ()))
     return [found[0] if found else None]
 
 

@@ -26,7 +26,9 @@ _WHERE = N_("In {where} of {path}: {reason}")
 class Model:
     """The fields of a form while it is read, found by their way."""
 
-    def __init__(self, root: Node, prefixes: dict[str, str], numbers: Numbers, instance_id: str | None) -> None:
+    def __init__(
+        self, root: Node, prefixes: dict[str, str], numbers: Numbers, instance_id: str | None
+    ) -> None:
         self.prefixes = prefixes
         self.numbers = numbers
         self.instance_id = instance_id
@@ -105,8 +107,8 @@ class Model:
         way = self.way_of(path, near.way if near else ())
         return self.by_way.get(way) if way is not None else None
 
-    def way_of(self, path: str, near: Way = ()) -> Way | None:
-        """Return the way a plain path names, or None when it is more than names and dots."""
+    def way_of(self, path: str, near: Way = (), *, loose: bool = False) -> Way | None:
+        """Return the way a path names, or None when it is more than names and dots (`loose`: and predicates)."""
         try:
             parsed = parse(path)
         except ExpressionRefused:
@@ -116,6 +118,8 @@ class Model:
         scope = Scope(prefixes=self.prefixes)
         way = () if parsed.absolute else near
         for step in parsed.steps:
+            if step.predicates and not loose:
+                return None
             if step.axis == "parent":
                 way = way[:-1]
             elif step.axis == "child":
@@ -178,13 +182,14 @@ class Model:
     def action(self, node: Node, source: Field | None, home: Way | None) -> Action | None:
         """Return the action an element stands for, or None when its target is not in the form."""
         reference = node.attribute("ref") or node.attribute("nodeset") or node.attribute("bind") or ""
-        way = self.way_of(reference, home or self.root.way)
+        way = self.way_of(reference, home or self.root.way, loose=True)
         if way is None or way not in self.by_way:
             return None
         value = node.attribute("value")
         path = self.by_way[way].path
         return Action(
             target=way,
+            nodes=self.compile(reference, home or self.root.way, node.local, path),
             path=path,
             value=self.compile(value, way, node.local, path) if value and value.strip() else None,
             text=node.text,

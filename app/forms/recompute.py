@@ -13,7 +13,7 @@ from app.forms.definition import Form
 from app.forms.dependencies import Role, Trigger
 from app.forms.errors import EvaluationFailed
 from app.forms.fields import Field, Reader
-from app.forms.live import Item, below
+from app.forms.live import Item, below, instances
 from app.forms.xpath.context import Context, World
 from app.forms.xpath.values import NUMBER
 
@@ -25,10 +25,12 @@ _ENDLESS = N_("The values of {path} go on changing each other; counting stopped 
 class Structure(Protocol):
     """What working out a count or a choice list asks of the session."""
 
+    starting: bool
+
     def resize(self, item: Item, field: Field, wanted: int) -> None:
         """Add or remove instances of a counted repeat inside `item`."""
 
-    def offered_codes(self, item: Item) -> set[str]:
+    def offered_codes(self, item: Item) -> list[str]:
         """Return the codes a select now offers."""
 
     def warn(self, problem: UserError) -> None:
@@ -85,6 +87,10 @@ class Recompute:
             target = self.homes[reader.trigger]
             for item in self._targets_below(target, parent, min(reader.shared, depth)):
                 self.push(reader.trigger, item)
+        own = [rank for rank in field.triggers if "position" in self.triggers[rank].compiled.functions]
+        for one in instances(parent, field) if own else ():
+            for rank in own:
+                self.push(rank, one)
 
     def _targets_below(self, field: Field, parent: Item, shared: int) -> list[Item]:
         shared = min(shared, len(field.way))
@@ -155,7 +161,7 @@ class Recompute:
         relevant = item.own_relevant and (parent is None or parent.relevant)
         if relevant == item.relevant:
             return
-        item.relevant = relevant  # type: ignore[misc]  # a slot here, a constant in plain trees
+        item.relevant = relevant
         self.touch(item)
         if relevant:
             for rank in item.field.triggers:
@@ -208,13 +214,15 @@ class Recompute:
         first = item.named.get(trigger.field.key)
         asker = first[0] if first else _stand_in(trigger.field, item)
         number = trigger.compiled.number(Context(asker, self.world))
-        if not isnan(number):  # a blank count changes nothing yet
+        if not isnan(number):
             self.structure.resize(item, trigger.field, int(min(max(number, 0), 1e6)))
+        elif self.structure.starting:  # later a blank count changes nothing yet
+            self.structure.resize(item, trigger.field, 0)
 
-    def _items(self, trigger: Trigger, item: Item) -> None:
+    def _items(self, _: Trigger, item: Item) -> None:
         if not item.relevant or not item.text:
             return
-        codes = self.structure.offered_codes(item)
+        codes = set(self.structure.offered_codes(item))
         kept = " ".join(code for code in item.text.split() if code in codes)
         if kept != " ".join(item.text.split()):
             self.store(item, kept)

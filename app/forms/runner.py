@@ -83,7 +83,12 @@ def run(
     clock = _Clock()
     began = perf_counter()
     session = Session(form, clock=clock, instances=instances)
-    line: dict[str, object] = {"step": 0, "load_ms": _ms(loaded), "ms": _ms(perf_counter() - began), "error": None}
+    line: dict[str, object] = {
+        "step": 0,
+        "load_ms": _ms(loaded),
+        "ms": _ms(perf_counter() - began),
+        "error": None,
+    }
     step = 0
     for raw in lines:
         if not raw.strip():

@@ -87,7 +87,7 @@ def is_note(item: Item) -> bool:
     """Tell whether an input only shows its label: a text that is always read-only."""
     readonly = item.field.binding.readonly
     constant = readonly is not None and readonly.expression.strip() == "true()"
-    return constant and item.field.type == "string"
+    return constant and item.field.type == "string" and not item.field.calculated
 
 
 def violation_of(session: Session, item: Item) -> tuple[Violation | None, str | None]:
@@ -96,8 +96,9 @@ def violation_of(session: Session, item: Item) -> tuple[Violation | None, str | 
         return None, None
     field, binding = item.field, item.field.binding
     if not item.text:
-        wrong = item.required and not (field.control and field.control.kind is ControlKind.RANK and item.text)
-        return (Violation.REQUIRED, session.say(binding.required_text, item)) if wrong else (None, None)
+        return (
+            (Violation.REQUIRED, session.say(binding.required_text, item)) if item.required else (None, None)
+        )
     if not fits(item.text, field.type, session.form.numbers.calendar):
         return Violation.TYPE, None
     if binding.constraint is not None and not _holds(session, item):
@@ -114,6 +115,17 @@ def _holds(session: Session, item: Item) -> bool:
     except UserError as failed:
         session.warn(failed)
         return True
+
+
+def problems_of(session: Session) -> tuple[Problem, ...]:
+    """Return what keeps the form from being finished, in the order of the form."""
+    problems = []
+    for item in session.root.all_inside:
+        violated, message = violation_of(session, item)
+        if violated is not None:
+            label = session.say(item.field.control.label, item) if item.field.control else None
+            problems.append(Problem(path=path_of(item), kind=violated, label=label or "", message=message))
+    return tuple(problems)
 
 
 def state_of(session: Session, item: Item) -> NodeState:

@@ -52,7 +52,7 @@ class SessionWorld:
         self.language = form.default_language
         self._offered = {name: offered(data) for name, data in instances.items()}
         self._warn = warn
-        self._codes: dict[tuple[Item, str | None], dict[str, str]] = {}
+        self._codes: dict[tuple[Item, str | None], list[tuple[str, str]]] = {}
 
     def now(self) -> datetime:
         """Return the present moment in the form's zone."""
@@ -65,9 +65,9 @@ class SessionWorld:
         found = self.form.instance(name)
         return self.root if found is None and name == self.form.model.instance_id else found
 
-    def itext(self, name: str) -> Value:
-        """Return the plain form of a translated text, without the outputs that need a node."""
-        return self.forms(name).get("", Wording()).parts and self._say(self.forms(name)[""], None) or ""
+    def itext(self, name: str, near: Node) -> Value:
+        """Return the plain form of a translated text as read at `near`."""
+        return self.say(Wording(itext=name), near if isinstance(near, Item) else None) or ""
 
     def forms(self, name: str) -> dict[str, Wording]:
         """Return all forms of a translated text in the session's language."""
@@ -87,16 +87,13 @@ class SessionWorld:
 
     # -- texts ---------------------------------------------------------------------------------------------
 
-    def say(self, wording: Wording | None, item: Item, form: str = "") -> str | None:
+    def say(self, wording: Wording | None, item: Item | None, form: str = "") -> str | None:
         """Return a text as read at `item`; `form` asks for another of its forms, such as "guidance"."""
         if wording is None:
             return None
         if wording.itext is not None:
             found = self.forms(wording.itext)
-            if form == "":
-                chosen = found.get("", found.get("short"))
-            else:
-                chosen = found.get(form)
+            chosen = found.get("", found.get("short")) if form == "" else found.get(form)
             return None if chosen is None else self._say(chosen, item)
         return self._say(wording, item) if form == "" else None
 
@@ -135,19 +132,14 @@ class SessionWorld:
         key = (item, self.language)
         if key not in self._codes:
             self._codes[key] = self._options(item)
-        return list(self._codes[key].items())
+        return self._codes[key]
 
-    def _options(self, item: Item) -> dict[str, str]:
+    def _options(self, item: Item) -> list[tuple[str, str]]:
         control = item.field.control
-        found: dict[str, str] = {}
         if control is None:
-            return found
-        for choice in control.choices:
-            found.setdefault(choice.code, self.say(choice.label, item) or "")
-        for row in self._rows(item):
-            code, label = self._row(item, row)
-            found.setdefault(code, label)
-        return found
+            return []
+        fixed = [(choice.code, self.say(choice.label, item) or "") for choice in control.choices]
+        return fixed + [self._row(item, row) for row in self._rows(item)]
 
     def _rows(self, item: Item) -> list[Node]:
         itemset = item.field.control.itemset if item.field.control else None
@@ -169,15 +161,16 @@ class SessionWorld:
             self._warn(failed)
             return "", ""
 
-    def codes(self, item: Item) -> set[str]:
-        """Return the codes a select offers at `item`, without working out labels."""
+    def codes(self, item: Item) -> list[str]:
+        """Return the codes a select offers at `item` in order, each once, without working out labels."""
         control = item.field.control
         if control is None:
-            return set()
-        itemset, found = control.itemset, {choice.code for choice in control.choices}
-        if itemset is not None:
-            found.update(itemset.code.text(Context(row, self, current=item)) for row in self._rows(item))
-        return found
+            return []
+        found = [choice.code for choice in control.choices]
+        if control.itemset is not None:
+            text = control.itemset.code.text
+            found += [text(Context(row, self, current=item)) for row in self._rows(item)]
+        return list(dict.fromkeys(found))
 
     def choice_name(self, value: str, path: str, near: Node) -> str:
         """Return the label of a choice of the question at `path`, seen from `near`."""
@@ -187,7 +180,7 @@ class SessionWorld:
         if field is None or field.control is None:
             return value
         nearest = self._nearest(field, near)
-        names = dict(self.options(nearest)) if nearest is not None else {}
+        names = dict(reversed(self.options(nearest))) if nearest is not None else {}
         return names.get(value, value if not names else "")
 
     def _question(self, path: str, near: Node) -> Field | None:

@@ -14,10 +14,14 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 200
 
 _BROKEN = N_("The file is not well-formed XML (line {line}, column {column}): {reason}. Nothing was changed.")
-_HOSTILE = N_("The file declares a document type or entities (line {line}), which no form may. It was not opened.")
+_HOSTILE = N_(
+    "The file declares a document type or entities (line {line}), which no form may. It was not opened."
+)
 _DEEP = N_("The file nests elements deeper than {most} levels (line {line}). It was not opened.")
 _LARGE = N_("The file is larger than {most} megabytes. It was not opened.")
-_PREFIX = N_("The name “{name}” (line {line}) uses a prefix the file does not declare. The file was not opened.")
+_PREFIX = N_(
+    "The name “{name}” (line {line}) uses a prefix the file does not declare. The file was not opened."
+)
 
 
 class _Builder:

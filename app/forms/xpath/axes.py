@@ -70,7 +70,11 @@ def _preceding(node: Node) -> Iterable[Node]:
 
 
 def _attributes(node: Node) -> list[Node]:
-    return [attribute for attribute in node.attributes if attribute.uri != tree.XMLNS and attribute.name != "xmlns"]
+    return [
+        attribute
+        for attribute in node.attributes
+        if attribute.uri != tree.XMLNS and attribute.name != "xmlns"
+    ]
 
 
 AXES: dict[str, Axis] = {

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from math import floor, isfinite
 from zoneinfo import ZoneInfo
 
 ASHGABAT = ZoneInfo("Asia/Ashgabat")
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_START = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(
     r"\s*(-?\d{4})-(\d\d?)-(\d\d?)"
     r"(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?\s*$"
@@ -33,7 +33,7 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
     if text is None:
         return zone
     if text == "Z":
-        return timezone.utc
+        return UTC
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     shift = timedelta(hours=hours, minutes=minutes)
     return timezone(-shift if text[0] == "-" else shift)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import isnan
+from math import nan
 
 from app.errors import N_
 from app.forms.errors import DialectRefused, EvaluationFailed, ExpressionRefused
 from app.forms.xpath import values
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions.registry import FOREIGN, FUNCTIONS, Function
+from app.forms.xpath.operators import arithmetic, filtered, position_or_truth
 from app.forms.xpath.parser import parse
-from app.forms.xpath.paths import PathMaker, Place, Reference, Scope
+from app.forms.xpath.paths import PathMaker
+from app.forms.xpath.places import Place, Reference, Scope
 from app.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path
 from app.forms.xpath.tree import Node, in_document_order
 from app.forms.xpath.values import BOOLEAN, NODES, NUMBER, TEXT, Numbers, Value
@@ -20,8 +22,12 @@ from app.forms.xpath.values import BOOLEAN, NODES, NUMBER, TEXT, Numbers, Value
 __all__ = ["Compiled", "Reference", "Scope", "compile_expression"]
 
 _UNKNOWN = N_("The function {name}() is not known (character {position} of “{expression}”).")
-_FOREIGN = N_("The function {name}() belongs to {dialect}; this form must use ODK's own functions (“{expression}”).")
-_COUNT = N_("The function {name}() was given {given} arguments, which is too many or too few (“{expression}”).")
+_FOREIGN = N_(
+    "The function {name}() belongs to {dialect}; this form must use ODK's own functions (“{expression}”)."
+)
+_COUNT = N_(
+    "The function {name}() was given {given} arguments, which is too many or too few (“{expression}”)."
+)
 _NOT_NODES = N_("A path was expected where “{expression}” gives a text or a number.")
 
 
@@ -121,7 +127,7 @@ class _Compiler:
         if part.kind == NUMBER:
             return run  # type: ignore[return-value]  # the kind says it is a number
         if first is not None:
-            return lambda c: values.nan if (node := first(c)) is None else of_text(node.string())
+            return lambda c: nan if (node := first(c)) is None else of_text(node.string())
         return lambda c: of(run(c))
 
     def as_boolean(self, part: Part) -> Callable[[Context], bool]:
@@ -161,7 +167,7 @@ class _Compiler:
             return Part(self._equality(operator, left, right), BOOLEAN)
         if operator in ("<", "<=", ">", ">="):
             return Part(self._order(operator, left, right), BOOLEAN)
-        return Part(_arithmetic(operator, self.as_number(left), self.as_number(right)), NUMBER)
+        return Part(arithmetic(operator, self.as_number(left), self.as_number(right)), NUMBER)
 
     def _logic(self, operator: str, left: Part, right: Part) -> Part:
         first, second = self.as_boolean(left), self.as_boolean(right)
@@ -192,10 +198,9 @@ class _Compiler:
 
     def _order(self, operator: str, left: Part, right: Part) -> Run:
         numbers, in_order, ordered = self.numbers, values.in_order, values.ordered
-        if (left.kind != NODES or left.scalar) and (right.kind != NODES or right.scalar):
-            if left.kind != BOOLEAN and right.kind != BOOLEAN:
-                first, second = self.as_number(left), self.as_number(right)
-                return lambda c: in_order(operator, first(c), second(c))
+        if _is_one(left) and _is_one(right):
+            first, second = self.as_number(left), self.as_number(right)
+            return lambda c: in_order(operator, first(c), second(c))
         run, other = left.run, right.run
         return lambda c: ordered(operator, run(c), other(c), numbers)
 
@@ -205,7 +210,7 @@ class _Compiler:
         start, inside = self._start(tree.operand, place)
         nodes = start
         for predicate in tree.predicates:
-            nodes = _filtered(nodes, self._predicate(predicate, inside.held()))
+            nodes = filtered(nodes, self._predicate(predicate, inside.held()))
         return Part(nodes, NODES)
 
     def _start(self, tree: Expression, place: Place) -> tuple[Callable[[Context], list[Node]], Place]:
@@ -227,7 +232,7 @@ class _Compiler:
             return lambda c: number(c) == c.position
         if part.kind in (BOOLEAN, TEXT, NODES):
             return self.as_boolean(part)
-        return _position_or_truth(part.run)
+        return position_or_truth(part.run)
 
     # -- functions -----------------------------------------------------------------------------------------
 
@@ -288,37 +293,6 @@ class _Compiler:
         return Part(fail, values.ANY)
 
 
-def _arithmetic(operator: str, left: Callable[[Context], float], right: Callable[[Context], float]) -> Run:
-    if operator == "+":
-        return lambda c: left(c) + right(c)
-    if operator == "-":
-        return lambda c: left(c) - right(c)
-    if operator == "*":
-        return lambda c: left(c) * right(c)
-    apply = values.divide if operator == "div" else values.remainder
-    return lambda c: apply(left(c), right(c))
-
-
-def _filtered(
-    nodes: Callable[[Context], list[Node]], holds: Callable[[Context], bool]
-) -> Callable[[Context], list[Node]]:
-    def run(c: Context) -> list[Node]:
-        found = nodes(c)
-        size, world, current = len(found), c.world, c.current
-        return [
-            node
-            for i, node in enumerate(found, 1)
-            if holds(Context(node, world, position=i, size=size, current=current))
-        ]
-
-    return run
-
-
-def _position_or_truth(run: Run) -> Callable[[Context], bool]:
-    def holds(c: Context) -> bool:
-        value = run(c)
-        if isinstance(value, float) and not isinstance(value, bool):
-            return not isnan(value) and value == c.position
-        return values.to_boolean(value)
-
-    return holds
+def _is_one(part: Part) -> bool:
+    """Tell whether the piece is sure to be one value whose number is enough for a comparison."""
+    return part.scalar if part.kind == NODES else part.kind in (TEXT, NUMBER, BOOLEAN)

@@ -28,8 +28,8 @@ class World(Protocol):
     def instance(self, name: str) -> Node | None:
         """Return the root node of the instance called `name`."""
 
-    def itext(self, name: str) -> Value:
-        """Return the text called `name` in the active language, or the node that holds it."""
+    def itext(self, name: str, near: Node) -> Value:
+        """Return the text called `name` in the active language as read at `near`, or the node that holds it."""
 
     def choice_name(self, value: str, path: str, near: Node) -> str:
         """Return the label of the choice `value` of the question at `path`."""

@@ -6,15 +6,13 @@ from functools import lru_cache
 
 from app.errors import N_
 from app.forms.errors import not_understood
+from app.forms.xpath import axes
 from app.forms.xpath.lexer import Token, tokens
 from app.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path, Step
 
 MOST_DEPTH = 120
 
-AXES = frozenset(
-    "ancestor ancestor-or-self attribute child descendant descendant-or-self following following-sibling"
-    " namespace parent preceding preceding-sibling self".split()
-)
+AXES = frozenset(axes.AXES)
 NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))

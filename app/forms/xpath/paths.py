@@ -6,88 +6,18 @@ they belong to the same repeat instance as the node that asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
-from app.forms.xpath import tree
-from app.forms.xpath.axes import AXES, BACKWARD, test_of
+from app.forms.xpath.axes import BACKWARD
 from app.forms.xpath.context import Context
+from app.forms.xpath.places import ANY, DEEP, Place, Reference, Scope, Way
 from app.forms.xpath.syntax import Call, Expression, Literal, Path, Step
-from app.forms.xpath.tree import Node, in_document_order, key_of
-
-Way = tuple[str, ...]
-Nodes = Callable[[Context], list[Node]]
-
-ANY, DEEP = "*", "**"
+from app.forms.xpath.tree import Node
+from app.forms.xpath.walks import Nodes, all_below, climb, first_below, relevant, walk_up
 
 _FLAT = frozenset({"child", "attribute", "self"})
-
-_PREFIXES = {
-    "h": "http://www.w3.org/1999/xhtml",
-    "xhtml": "http://www.w3.org/1999/xhtml",
-    "jr": tree.JAVAROSA,
-    "odk": tree.ODK,
-    "orx": tree.OPENROSA,
-    "xf": tree.XFORMS,
-    "xforms": tree.XFORMS,
-    "OpenClinica": "http://openclinica.org/xforms",
-    "enk": "http://enketo.org/xforms",
-    "entities": "http://www.opendatakit.org/xforms/entities",
-    "xml": tree.XML,
-}
-
-
-class Reference(NamedTuple):
-    """Nodes an expression reads: their way from the root, and how many of its levels are the asker's own."""
-
-    way: Way
-    shared: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Where an expression lives: its node's way, the ways that hold several nodes, and the declared prefixes."""
-
-    home: Way | None = None
-    several: frozenset[Way] = frozenset()
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-    main: str | None = None
-
-    def key(self, name: str) -> str:
-        """Return the key a path's name stands for."""
-        prefix, colon, local = name.rpartition(":")
-        if not colon:
-            return name
-        return key_of(self.prefixes.get(prefix) or _PREFIXES.get(prefix, ""), local)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Statically, where a context node stands. `way` is None outside the main instance.
-
-    `exact` means the way names one node of the asker's own instance, so absolute paths may start from it.
-    """
-
-    way: Way | None
-    shared: int = 0
-    exact: bool = False
-    unfolded: bool = False
-
-    @staticmethod
-    def elsewhere() -> Place:
-        """A place outside the main instance."""
-        return Place(None)
-
-    def held(self) -> Place:
-        """The same place when a predicate may choose among several nodes there."""
-        if self.way is None:
-            return self
-        return replace(self, shared=min(self.shared, max(len(self.way) - 1, 0)))
-
-    def raw(self) -> Place:
-        """The same place where absolute paths mean every instance."""
-        return replace(self, unfolded=True)
 
 
 class Made(NamedTuple):
@@ -170,7 +100,7 @@ class PathMaker:
             if names is not None:
                 below = Place(names, here.shared, exact=True)
                 return self._straight(ups, names[common:], below, common, current=current)
-            return self._stepped(rest, _climb(ups, current), here, lone=True)
+            return self._stepped(rest, climb(ups, current), here, lone=True)
         if names is not None and not place.unfolded:
             return self._straight(-1, names, Place(names, 0, exact=True), 0, current=False)
         top = Place((), 0, exact=True, unfolded=place.unfolded)
@@ -186,6 +116,8 @@ class PathMaker:
             if step.axis != "child" or step.predicates or self.scope.key(step.test) != name:
                 break
             common += 1
+        if common == len(steps) and origin[:common] in self.scope.several:
+            common -= 1  # a path that ends at the repeat itself means all its instances, to be counted
         return common if any(origin[:n] in self.scope.several for n in range(1, common + 1)) else 0
 
     def _single(self, way: Way, known: int) -> bool:
@@ -196,10 +128,10 @@ class PathMaker:
         self.refer_to(place)
         way = place.way or ()
         single = self.scope.home is not None and self._single(way, known)
-        start = _walk_up(ups, current)
+        start = walk_up(ups, current)
         if not single:
-            return Made(_all_below(start, names), replace(place, exact=False), None, False)
-        first = _first_below(start, names)
+            return Made(all_below(start, names), replace(place, exact=False), None, False)
+        first = first_below(start, names)
 
         def run(c: Context) -> list[Node]:
             node = first(c)
@@ -210,17 +142,19 @@ class PathMaker:
     def _stepped(self, steps: tuple[Step, ...], start: Nodes, place: Place, *, lone: bool = False) -> Made:
         nodes, flat = start, True
         inside = place.way is not None
-        for step in steps:
-            place = self._after(step, place)
-            holds = [self._predicate(predicate, place.held()) for predicate in step.predicates]
-            flat = flat and step.axis in _FLAT
-            nodes = _step(step, nodes, holds, self.scope.key, ordered=flat or (lone and step.axis not in BACKWARD))
+        for one in steps:
+            place = self._after(one, place)
+            holds = [self._predicate(predicate, place.held()) for predicate in one.predicates]
+            flat = flat and one.axis in _FLAT
+            nodes = stepped(
+                one, nodes, holds, self.scope.key, ordered=flat or (lone and one.axis not in BACKWARD)
+            )
             lone = False
-            if step.predicates:
+            if one.predicates:
                 place = place.held()
         if inside or self.scope.home is None:
             self.refer_to(place)
-            nodes = _relevant(nodes)
+            nodes = relevant(nodes)
         return Made(nodes, replace(place, exact=False), None, False)
 
     def _after(self, step: Step, place: Place) -> Place:
@@ -252,7 +186,8 @@ class PathMaker:
 
 def _plain(steps: tuple[Step, ...], key: Callable[[str], str]) -> tuple[int, Way | None]:
     """Split a path into levels up and then names down; names is None when it has more than that."""
-    ups, names = 0, []
+    ups = 0
+    names: list[str] = []
     for step in steps:
         if step.predicates:
             return 0, None
@@ -263,104 +198,3 @@ def _plain(steps: tuple[Step, ...], key: Callable[[str], str]) -> tuple[int, Way
         elif not (step.axis == "self" and step.test == "node()"):
             return 0, None
     return ups, tuple(names)
-
-
-def _climb(ups: int, current: bool) -> Nodes:
-    up = _walk_up(ups, current)
-    return lambda c: [] if (node := up(c)) is None else [node]
-
-
-def _walk_up(ups: int, current: bool) -> Callable[[Context], Node | None]:
-    if ups < 0:
-        return lambda c: c.world.root
-    if ups == 0:
-        return (lambda c: c.current) if current else (lambda c: c.node)
-    if ups == 1:
-        return (lambda c: c.current.parent) if current else (lambda c: c.node.parent)
-
-    def up(c: Context) -> Node | None:
-        node: Node | None = c.current if current else c.node
-        for _ in range(ups):
-            node = None if node is None else node.parent
-        return node
-
-    return up
-
-
-def _first_below(start: Callable[[Context], Node | None], names: Way) -> Callable[[Context], Node | None]:
-    if not names:
-        return start
-    if len(names) == 1:
-        name = names[0]
-
-        def only(c: Context) -> Node | None:
-            node = start(c)
-            return found[0] if node is not None and (found := node.named.get(name)) else None
-
-        return only
-
-    def first(c: Context) -> Node | None:
-        node = start(c)
-        for name in names:
-            found = node.named.get(name) if node is not None else None
-            if not found:
-                return None
-            node = found[0]
-        return node
-
-    return first
-
-
-def _all_below(start: Callable[[Context], Node | None], names: Way) -> Nodes:
-    def run(c: Context) -> list[Node]:
-        node = start(c)
-        nodes = [] if node is None else [node]
-        for name in names:
-            nodes = [child for node in nodes for child in node.named.get(name, ())]
-        return [node for node in nodes if node.relevant]
-
-    return run
-
-
-def _relevant(nodes: Nodes) -> Nodes:
-    return lambda c: [node for node in nodes(c) if node.relevant]
-
-
-def _step(
-    step: Step,
-    nodes: Nodes,
-    holds: list[Callable[[Context], bool]],
-    key: Callable[[str], str],
-    *,
-    ordered: bool,
-) -> Nodes:
-    reach = _reach(step, key)
-
-    def run(c: Context) -> list[Node]:
-        starts = nodes(c)
-        found: list[Node] = []
-        for start in starts:
-            reached = reach(start)
-            for held in holds:
-                reached = _hold(reached, held, c)
-            found.extend(reached)
-        return found if ordered else in_document_order(found)
-
-    return run
-
-
-def _reach(step: Step, key: Callable[[str], str]) -> Callable[[Node], list[Node]]:
-    if step.axis == "child" and step.test[-1] not in ")*":
-        name = key(step.test)
-        return lambda node: node.named.get(name, [])
-    axis, test = AXES[step.axis], test_of(step.test, step.axis, key)
-    return lambda node: [other for other in axis(node) if test(other)]
-
-
-def _hold(nodes: list[Node], holds: Callable[[Context], bool], c: Context) -> list[Node]:
-    size, world, current = len(nodes), c.world, c.current
-    return [
-        node
-        for i, node in enumerate(nodes, 1)
-        if holds(Context(node, world, position=i, size=size, current=current))
-    ]

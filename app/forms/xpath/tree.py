@@ -30,7 +30,9 @@ class Node:
 
     relevant = True
 
-    def __init__(self, kind: int, name: str = "", uri: str = "", text: str = "", key: str | None = None) -> None:
+    def __init__(
+        self, kind: int, name: str = "", uri: str = "", text: str = "", key: str | None = None
+    ) -> None:
         self.kind = kind
         self.name = name
         self.uri = uri

@@ -134,7 +134,11 @@ def difference_in_months(c: Context, first: str, second: str) -> float:
     if start is None or end is None:
         return nan
     if end < start:
-        return -difference_in_months(c, second, first)
+        return -_months(end, start)
+    return _months(start, end)
+
+
+def _months(start: date, end: date) -> float:
     months = (end.year - start.year) * 12 + end.month - start.month
     short_month = end.day == months_.monthrange(end.year, end.month)[1]
     return float(months - (end.day < start.day and not short_month))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import asin, cos, fsum, radians, sin, sqrt
+from itertools import pairwise
+from math import asin, cos, fsum, isnan, radians, sin, sqrt
 
 from app.errors import N_
 from app.forms.errors import EvaluationFailed
@@ -20,7 +21,7 @@ Point = tuple[float, float]
 def point(text: str) -> Point | None:
     """Return latitude and longitude in degrees of one point, or None."""
     numbers = [plain_number(word) for word in text.split()]
-    if len(numbers) < 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+    if len(numbers) < 2 or any(map(isnan, numbers)) or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
         return None
     return numbers[0], numbers[1]
 
@@ -44,7 +45,7 @@ def _apart(one: Point, other: Point) -> float:
 def distance(_: Context, *values: Value) -> float:
     """Return the length of the line through the points, in metres to the centimetre."""
     places = [place for value in values for place in _points(value)]
-    return round(fsum(_apart(a, b) for a, b in zip(places, places[1:], strict=False)), 2)
+    return round(fsum(_apart(a, b) for a, b in pairwise(places)), 2)
 
 
 @function("area", "a", "n")
@@ -76,7 +77,7 @@ def geofence(_: Context, place: Value, fence: Value) -> bool:
     if at is None:
         return False
     inside = False
-    for (lat1, lon1), (lat2, lon2) in zip(corners, corners[1:], strict=False):
+    for (lat1, lon1), (lat2, lon2) in pairwise(corners):
         if (lon1 > at[1]) != (lon2 > at[1]) and at[0] < (lat2 - lat1) * (at[1] - lon1) / (lon2 - lon1) + lat1:
             inside = not inside
     return inside

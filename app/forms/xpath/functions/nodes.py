@@ -22,7 +22,9 @@ _MODULUS, _FACTOR = 2147483647, 48271
 def position(c: Context, nodes: list[Node] | None = None) -> float:
     """Return the place among the filtered nodes, or of a node among its like-named siblings; from 1."""
     if nodes is None:
-        return float(c.position)
+        if c.node is not c.current or not c.world.is_repeat(c.node):
+            return float(c.position)
+        nodes = [c.node]  # a bind of a repeat asks its own number
     if not nodes:
         return 0.0
     node = nodes[0]
@@ -67,12 +69,16 @@ def pulldata(c: Context, name: str, wanted: str, key: str, value: str, *more: st
     pairs = [(key, value), *zip(more[::2], more[1::2], strict=False)]
     for top in root.elements():
         for row in top.elements():
+            if any(column.startswith("@") and row.attribute(column[1:]) is None for column, _ in pairs):
+                continue
             if all(_column(row, column) == cell for column, cell in pairs):
                 return _column(row, wanted)
     return ""
 
 
 def _column(row: Node, name: str) -> str:
+    if name.startswith("@"):
+        return row.attribute(name[1:]) or ""
     cell = row.child(name)
     return cell.string() if cell else ""
 

@@ -109,7 +109,14 @@ def function(
         least_ = len(takes) if least is None else least
         most = maxsize if more else len(takes)
         FUNCTIONS[name] = Function(
-            least=least_, most=most, takes=takes or "a", gives=_GIVES[gives], run=run, lazy=lazy, raw=raw, own=own
+            least=least_,
+            most=most,
+            takes=takes or "a",
+            gives=_GIVES[gives],
+            run=run,
+            lazy=lazy,
+            raw=raw,
+            own=own,
         )
         return run
 

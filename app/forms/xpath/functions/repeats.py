@@ -7,18 +7,18 @@ from math import isnan
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions.registry import function
 from app.forms.xpath.tree import Node
-from app.forms.xpath.values import to_text
 
 
-@function("indexed-repeat", "aaa", "a", 3, more=True, lazy=True, raw=True)
-def indexed_repeat(c: Context, target: Run, *pairs: Run) -> str | list[Node]:
-    """Return the target inside the instance with the given number (from 1) of each repeat, outermost first."""
+@function("indexed-repeat", "aaa", "N", 3, more=True, lazy=True, raw=True)
+def indexed_repeat(c: Context, target: Run, *pairs: Run) -> list[Node]:
+    """Return the target inside the instance with the given number (from 1) of each repeat, in whatever order."""
     scope: Node | None = None
-    for repeat, index in zip(pairs[::2], pairs[1::2], strict=False):
-        instances = _beside(c.node, _within(_nodes(repeat, c), scope))
+    levels = [(_nodes(repeat, c), index) for repeat, index in zip(pairs[::2], pairs[1::2], strict=False)]
+    for nodes, index in sorted(levels, key=lambda level: len(_line(level[0][0])) if level[0] else 0):
+        instances = _beside(c.node, _within(nodes, scope))
         place = c.world.numbers.of(index(c))
         if isnan(place) or not 1 <= place <= len(instances):
-            return ""
+            return []
         scope = instances[int(place) - 1]
     return _within(_nodes(target, c), scope)
 
@@ -53,8 +53,3 @@ def _beside(node: Node, instances: list[Node]) -> list[Node]:
 def count_instances(_: Context, nodes: list[Node]) -> float:
     """Count the instances of a repeat."""
     return float(len(nodes))
-
-
-def as_text(value: str | list[Node]) -> str:
-    """Return the text of what indexed-repeat() found."""
-    return to_text(value)

@@ -43,7 +43,7 @@ def choice_name(c: Context, code: str, path: str) -> str:
 @function("jr:itext", "s", "a")
 def itext(c: Context, name: str) -> Value:
     """Return a translated text by its name."""
-    return c.world.itext(name)
+    return c.world.itext(name, c.current)
 
 
 def truth_of_nodes(nodes: list[Node]) -> bool:

@@ -108,7 +108,9 @@ def string_length(c: Context, text: str | None = None) -> float:
 @function("normalize-space", "s", "s", 0, own=True)
 def normalize_space(c: Context, text: str | None = None) -> str:
     """Trim, and make every run of white space one space."""
-    return " ".join(part for part in re.split(r"[ \t\r\n]+", c.node.string() if text is None else text) if part)
+    return " ".join(
+        part for part in re.split(r"[ \t\r\n]+", c.node.string() if text is None else text) if part
+    )
 
 
 @function("translate", "sss", "s")

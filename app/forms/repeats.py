@@ -1,0 +1,114 @@
+"""Repeat instances coming and going in one session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.errors import N_
+from app.forms import live
+from app.forms.errors import StepRefused
+from app.forms.fields import Field
+from app.forms.live import Item
+from app.forms.paths import find_repeat
+from app.forms.xpath.context import Context
+
+if TYPE_CHECKING:
+    from app.forms.session import Session
+
+MOST_INSTANCES = 2_000
+
+_FIXED = N_("{path} grows and shrinks by its own count; nothing was added or removed.")
+_FULL = N_("{path} already has {most} entries, which is the most. Nothing was added.")
+_NO_INSTANCE = N_("{path} has no entry number {position}; nothing was removed.")
+
+
+class Repeats:
+    """Adds and removes instances, by hand or by a count, and tells the recompute what moved."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.recompute = session.recompute
+        self.structure = False
+
+    def new(self, field: Field) -> Item:
+        """Return a fresh instance, not yet in its place."""
+        form = self.session.form
+        return live.grow(field, field.template, self.session.new_uuid, form.numbers.calendar)
+
+    def add(self, path: str) -> None:
+        """Add an instance at the end of the repeat at `path`.
+
+        Raises:
+            StepRefused: there is no such repeat, it is counted or fixed, or it is full.
+        """
+        parent, field = self._open(path)
+        if len(live.instances(parent, field)) >= MOST_INSTANCES:
+            raise StepRefused(_FULL, path=path, most=MOST_INSTANCES)
+        self._announce(self.insert(parent, field))
+
+    def remove(self, path: str, position: int) -> None:
+        """Remove the instance at `position` (from 0) of the repeat at `path`.
+
+        Raises:
+            StepRefused: there is no such instance, or the repeat is counted or fixed.
+        """
+        parent, field = self._open(path)
+        like = live.instances(parent, field)
+        if not 0 <= position < len(like):
+            raise StepRefused(_NO_INSTANCE, path=path, position=position + 1)
+        self.take_out(parent, like[position])
+
+    def _open(self, path: str) -> tuple[Item, Field]:
+        parent, field = find_repeat(self.session.root, path)
+        if not self.is_open(parent, field):
+            raise StepRefused(_FIXED, path=path)
+        return parent, field
+
+    def is_open(self, parent: Item, field: Field) -> bool:
+        """Tell whether people may add and remove instances."""
+        repeat = field.repeat
+        if repeat is None or repeat.count is not None or parent.readonly:
+            return False
+        return repeat.fixed is None or not repeat.fixed.boolean(Context(parent, self.session.world))
+
+    def resize(self, parent: Item, field: Field, wanted: int) -> None:
+        """Bring a counted repeat to `wanted` instances, new ones at the end, old ones gone from the end."""
+        if wanted > MOST_INSTANCES:
+            self.session.warn(StepRefused(_FULL, path=field.path, most=MOST_INSTANCES))
+            wanted = MOST_INSTANCES
+        made = []
+        while len(live.instances(parent, field)) < wanted:
+            made.append(self.insert(parent, field))
+        while len(live.instances(parent, field)) > wanted:
+            self.take_out(parent, live.instances(parent, field)[-1])
+        for item in made:
+            self._announce(item)
+
+    def insert(self, parent: Item, field: Field) -> Item:
+        """Put a fresh instance after the others and schedule all that follows from it."""
+        item = self.new(field)
+        parent.insert(live.place_for(parent, field), item)
+        self.structure = True
+        for inner in item.all_inside:
+            self.recompute.touch(inner)
+        self.recompute.spread_relevance(item)
+        self.recompute.spread_readonly(item)
+        self.recompute.push_all(item)
+        self.recompute.moved(parent, field)
+        return item
+
+    def take_out(self, parent: Item, item: Item) -> None:
+        """Remove an instance and schedule all that read it."""
+        for inner in item.all_inside:
+            self.recompute.touch(inner)
+        parent.remove(item)
+        for inner in item.all_inside:
+            inner.live = False
+        self.structure = True
+        self.recompute.moved(parent, item.field)
+
+    def _announce(self, item: Item) -> None:
+        """Run what waits for new instances, once their own values stand."""
+        if not self.session.starting:
+            self.recompute.run()
+        self.session.actions.fire_repeats(item)

@@ -1,0 +1,51 @@
+"""Closures of operators and predicates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan
+
+from app.forms.xpath import values
+from app.forms.xpath.context import Context, Run
+from app.forms.xpath.tree import Node
+
+
+def arithmetic(operator: str, left: Callable[[Context], float], right: Callable[[Context], float]) -> Run:
+    """Return the closure of an arithmetic operator."""
+    if operator == "+":
+        return lambda c: left(c) + right(c)
+    if operator == "-":
+        return lambda c: left(c) - right(c)
+    if operator == "*":
+        return lambda c: left(c) * right(c)
+    apply = values.divide if operator == "div" else values.remainder
+    return lambda c: apply(left(c), right(c))
+
+
+def filtered(
+    nodes: Callable[[Context], list[Node]], holds: Callable[[Context], bool]
+) -> Callable[[Context], list[Node]]:
+    """Return the nodes that hold to a predicate, positions counted over all of them."""
+
+    def run(c: Context) -> list[Node]:
+        found = nodes(c)
+        size, world, current = len(found), c.world, c.current
+        return [
+            node
+            for i, node in enumerate(found, 1)
+            if holds(Context(node, world, position=i, size=size, current=current))
+        ]
+
+    return run
+
+
+def position_or_truth(run: Run) -> Callable[[Context], bool]:
+    """Return a predicate whose value says by its kind whether it is a position."""
+
+    def holds(c: Context) -> bool:
+        value = run(c)
+        if isinstance(value, float) and not isinstance(value, bool):
+            return not isnan(value) and value == c.position
+        return values.to_boolean(value)
+
+    return holds
