@@ -15,7 +15,7 @@ from app.forms.xpath.context import Context
 from app.forms.xpath.places import ANY, DEEP, Place, Reference, Scope, Way
 from app.forms.xpath.syntax import Call, Expression, Literal, Path, Step
 from app.forms.xpath.tree import Node
-from app.forms.xpath.walks import Nodes, all_below, climb, first_below, relevant, walk_up
+from app.forms.xpath.walks import Nodes, all_below, climb, first_below, relevant, stepped, walk_up
 
 _FLAT = frozenset({"child", "attribute", "self"})
 
