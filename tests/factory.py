@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.changes.change import Change, parse
 from app.models import fact, kinds, plan
 from app.models.case import Case, Consent, Manner, Need, Purpose, Risk, Source
 from app.models.edit import Edit
 from app.models.household import Household, Kinship, Person, Sex
 from app.models.plan import Goal, Plan, Service
 from app.models.record import difference
+from app.store import log, schema
 from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role
@@ -229,3 +231,38 @@ def _approval(vault: Vault, made: Made) -> Edit:
     return fact.decide(
         plan_hash(vault, made.stream), decision=fact.APPROVED, reason="", on=DAY, by=vault.owner.staff
     )
+
+
+def read_tables(vault: Vault) -> dict[str, list[Any]]:
+    """Return every row of every read table, sorted; found words stand beside what they find."""
+    rows: dict[str, list[Any]] = {}
+    for table in schema.CACHE:
+        if table not in ("search", "search_entry"):
+            rows[table] = sorted(vault.connection.execute(f"SELECT * FROM {table}"), key=repr)  # noqa: S608
+    execute = vault.connection.execute
+    execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)")
+    rows["search"] = sorted(
+        execute(
+            "SELECT e.stream, e.kind, e.ref, w.term FROM search_entry e LEFT JOIN temp.words w ON w.doc = e.id"
+        ),
+        key=repr,
+    )
+    return rows
+
+
+def everything(vault: Vault) -> dict[str, list[Any]]:
+    """Return every row of the whole vault: the log and the read tables."""
+    kept = ("change", "edge", "replica", "meta", "draft", "audit")
+    log_rows = {table: sorted(vault.connection.execute(f"SELECT * FROM {table}"), key=repr) for table in kept}  # noqa: S608
+    return log_rows | read_tables(vault)
+
+
+def changes_of(vault: Vault, *streams: str) -> list[Change]:
+    """Return the applied changes of some streams (all streams when none is named), parents first."""
+    named = streams or log.streams(vault.connection)
+    return [change for stream in named for change in log.changes(vault.connection, stream)]
+
+
+def parsed(body: bytes) -> Change:
+    """Return the change of these bytes."""
+    return parse(body)
