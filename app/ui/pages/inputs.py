@@ -152,6 +152,31 @@ class Buttons(QWidget):
             button.setChecked(code == value)
 
 
+class Many(QWidget):
+    """Answers of which several can be pressed; `value()` is the set of their codes."""
+
+    changed = Signal(object)
+
+    def __init__(self, options: Mapping[str, Says], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {code: Check(says) for code, says in options.items()}
+        self._others: frozenset[str] = frozenset()
+        for button in self.buttons.values():
+            button.changed.connect(lambda _on: self.changed.emit(self.value()))
+        self.setLayout(column(Tiles(*self.buttons.values(), least=180)))
+        self.setFocusProxy(next(iter(self.buttons.values())))
+
+    def value(self) -> frozenset[str]:
+        """Return the codes ticked, and those this version has no words for."""
+        return self._others | {code for code, button in self.buttons.items() if button.value()}
+
+    def set_value(self, value: frozenset[str]) -> None:
+        """Tick these codes without telling anybody."""
+        self._others = frozenset(value) - set(self.buttons)
+        for code, button in self.buttons.items():
+            button.set_value(code in value)
+
+
 class Check(Worded, QCheckBox):
     """A statement to tick."""
 

@@ -124,7 +124,7 @@ class TodayPage(PageWidget):
             (self.soon, day.counts.due),
             (self.late, day.counts.overdue),
         ):
-            tile.set_figure(lambda figure=figure: current().number(figure))
+            tile.set_figure(str(figure))
         self.conflicts.setVisible(day.counts.conflicts > 0)
         self.conflicts.sentence.retranslate()
         self.table.show_rows(day.due, day.total)
