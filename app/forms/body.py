@@ -12,6 +12,10 @@ from app.forms.xpath.tree import Node
 
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
 
+_STEADY = frozenset(
+    {"instance", "true", "false", "not", "selected", "contains", "starts-with", "concat", "string"}
+)
+
 _JR = f"{{{tree.JAVAROSA}}}"
 _KINDS = {kind.value: kind for kind in ControlKind}
 _NO_NODE = N_("The control at {path} (line {line}) belongs to no node of the form.")
@@ -125,6 +129,7 @@ class Body:
             code=self.model.compile(column, None, "itemset value", field.path),
             label=self.model.compile(shown, None, "itemset label", field.path),
             rows=rows,
+            constant=not compiled.references and not compiled.functions - _STEADY,
         )
 
     def _action(self, node: Node, parent: Control | None) -> None:

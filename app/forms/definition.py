@@ -86,13 +86,12 @@ class _Loader:
     def __init__(self, data: bytes, media: Mapping[str, bytes], numbers: Numbers) -> None:
         self.sha256 = hashlib.sha256(data).hexdigest()
         self.media = media
-        top = xml.read(data)
+        top, self.prefixes = xml.read_with_prefixes(data)
         html = next(iter(top.elements()), None)
         self.head = _part(html, "head")
         self.body_node = _part(html, "body")
         self.model_node = _part(self.head, "model")
         self.main = self._main()
-        self.prefixes = xml.prefixes(data)
         self.model = Model(self.main, self.prefixes, numbers, self._instance_id())
 
     def _main(self) -> Node:

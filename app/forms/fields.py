@@ -69,14 +69,18 @@ class Choice:
     label: Wording | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Itemset:
-    """Choices drawn from a data set: which rows, and the columns of code and label."""
+    """Choices drawn from a data set: which rows, and the columns of code and label.
+
+    `constant` ones hang on no answer, so their rows are looked up once.
+    """
 
     nodes: Compiled
     code: Compiled
     label: Compiled
     rows: str
+    constant: bool
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.errors import N_
 from app.forms.errors import ExpressionRefused, FormRefused
 from app.forms.fields import Action, Binding, Field, Repeat, Way
@@ -17,6 +19,8 @@ MOST_FIELDS = 20_000
 
 _JR = f"{{{tree.JAVAROSA}}}"
 _ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
+
+_PLAIN = re.compile(r"(?:/[^\W\d][\w.\-]*)+$")
 
 _MANY = N_("The form has more than {most} fields.")
 _TYPES = {"select": "string", "select1": "string", "integer": "int", "long": "int", "rank": "string"}
@@ -109,6 +113,8 @@ class Model:
 
     def way_of(self, path: str, near: Way = (), *, loose: bool = False) -> Way | None:
         """Return the way a path names, or None when it is more than names and dots (`loose`: and predicates)."""
+        if _PLAIN.match(path):
+            return tuple(path[1:].split("/"))
         try:
             parsed = parse(path)
         except ExpressionRefused:

@@ -9,7 +9,7 @@ from typing import Any
 from app.errors import UserError
 from app.forms.definition import Form
 from app.forms.evaluation import MONTHS, WEEKDAYS
-from app.forms.fields import Field, Output, Wording
+from app.forms.fields import Field, Itemset, Output, Wording
 from app.forms.instances import offered
 from app.forms.live import Item
 from app.forms.texts import find_forms
@@ -52,6 +52,8 @@ class SessionWorld:
         self.language = form.default_language
         self._offered = {name: offered(data) for name, data in instances.items()}
         self._warn = warn
+        self._constant_rows: dict[Itemset, list[Node]] = {}
+        self._constant_codes: dict[Itemset, list[str]] = {}
         self._codes: dict[tuple[Item, str | None], list[tuple[str, str]]] = {}
 
     def now(self) -> datetime:
@@ -146,6 +148,10 @@ class SessionWorld:
         if itemset is None:
             return []
         try:
+            if itemset.constant:
+                if itemset not in self._constant_rows:
+                    self._constant_rows[itemset] = itemset.nodes.nodes(Context(item, self))
+                return self._constant_rows[itemset]
             return itemset.nodes.nodes(Context(item, self))
         except UserError as failed:
             self._warn(failed)
@@ -167,10 +173,18 @@ class SessionWorld:
         if control is None:
             return []
         found = [choice.code for choice in control.choices]
-        if control.itemset is not None:
-            text = control.itemset.code.text
-            found += [text(Context(row, self, current=item)) for row in self._rows(item)]
+        itemset = control.itemset
+        if itemset is not None and itemset.constant:
+            if itemset not in self._constant_codes:
+                self._constant_codes[itemset] = self._codes_of(itemset, item)
+            found += self._constant_codes[itemset]
+        elif itemset is not None:
+            found += self._codes_of(itemset, item)
         return list(dict.fromkeys(found))
+
+    def _codes_of(self, itemset: Itemset, item: Item) -> list[str]:
+        text = itemset.code.text
+        return [text(Context(row, self, current=item)) for row in self._rows(item)]
 
     def choice_name(self, value: str, path: str, near: Node) -> str:
         """Return the label of a choice of the question at `path`, seen from `near`."""

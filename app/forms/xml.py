@@ -34,6 +34,7 @@ class _Builder:
         self.depth = 0
         self.scopes: list[dict[str, str]] = [{"": "", "xml": tree.XML, "xmlns": tree.XMLNS}]
         self.texts: list[str] = []
+        self.prefixes: dict[str, str] = {}
         self.parser = expat.ParserCreate()
         self._listen()
 
@@ -93,8 +94,10 @@ class _Builder:
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise FormRefused(_DEEP, most=MOST_DEPTH, line=self.parser.CurrentLineNumber)
-        pairs = list(zip(flat[::2], flat[1::2], strict=True))
-        declared = {n[6:]: v for n, v in pairs if n == "xmlns" or n.startswith("xmlns:")}
+        pairs = list(zip(flat[::2], flat[1::2], strict=True)) if flat else []
+        declared = {n[6:]: v for n, v in pairs if n.startswith("xmlns")} if pairs else None
+        if declared:
+            self.prefixes = {**declared, **self.prefixes}
         self.scopes.append({**self.scopes[-1], **declared} if declared else self.scopes[-1])
         uri, name = self.name(name, element=True)
         # in a form an unprefixed name is found by an unprefixed step, whatever default namespace the author chose
@@ -132,6 +135,15 @@ def read(data: bytes | str, *, whole: bool = False) -> Node:
     Raises:
         FormRefused: the file is broken, hostile, too deep or too large.
     """
+    return read_with_prefixes(data, whole=whole)[0]
+
+
+def read_with_prefixes(data: bytes | str, *, whole: bool = False) -> tuple[Node, dict[str, str]]:
+    """Return the root node of an XML file, and every prefix it declares (the first declaration counts).
+
+    Raises:
+        FormRefused: the file is broken, hostile, too deep or too large.
+    """
     raw = data.encode() if isinstance(data, str) else data
     if len(raw) > MOST_BYTES:
         raise FormRefused(_LARGE, most=MOST_BYTES // 1024 // 1024)
@@ -143,7 +155,7 @@ def read(data: bytes | str, *, whole: bool = False) -> Node:
         raise FormRefused(_BROKEN, line=broken.lineno, column=broken.offset, reason=reason) from None
     except ValueError as broken:  # an encoding the parser does not know
         raise FormRefused(_BROKEN, line=1, column=0, reason=str(broken)) from None
-    return builder.top
+    return builder.top, {prefix: uri for prefix, uri in builder.prefixes.items() if prefix}
 
 
 def write(node: Node) -> str:
@@ -173,19 +185,3 @@ def _write(node: Node, pieces: list[str]) -> None:
         pieces.append(escape(node.text))
     if named:
         pieces.append(f"</{node.name}>")
-
-
-def prefixes(data: bytes | str) -> dict[str, str]:
-    """Return every namespace prefix a file declares; the first declaration of a prefix counts."""
-    found: dict[str, str] = {}
-    parser = expat.ParserCreate()
-    parser.ordered_attributes = True
-
-    def start(_: str, flat: list[str]) -> None:
-        for name, uri in zip(flat[::2], flat[1::2], strict=True):
-            if name.startswith("xmlns:"):
-                found.setdefault(name[6:], uri)
-
-    parser.StartElementHandler = start
-    parser.Parse(data.encode() if isinstance(data, str) else data, True)
-    return found

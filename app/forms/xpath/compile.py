@@ -39,6 +39,7 @@ class Part:
     kind: str
     first: Callable[[Context], Node | None] | None = None
     scalar: bool = False
+    constant: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,9 @@ class _Compiler:
         """Compile one piece."""
         if isinstance(tree, Literal):
             value = tree.value
-            return Part(lambda _: value, TEXT if isinstance(value, str) else NUMBER)
+            if isinstance(value, str):
+                return Part(lambda _: value, TEXT, constant=value)
+            return Part(lambda _: value, NUMBER)
         if isinstance(tree, Path):
             made = self.paths.path(tree, place)
             return Part(made.run, NODES, made.first, made.scalar)
@@ -181,6 +184,10 @@ class _Compiler:
             return self._text_equality(left, right, wanted)
         if right.scalar and left.kind == TEXT and left.first is None:
             return self._text_equality(right, left, wanted)
+        if left.kind == NODES and right.constant is not None:
+            return _nodes_equality(left.run, right.constant, wanted)
+        if right.kind == NODES and left.constant is not None:
+            return _nodes_equality(right.run, left.constant, wanted)
         compare = values.equal if wanted else values.unequal
         first, second = left.run, right.run
         return lambda c: compare(first(c), second(c), numbers)
@@ -189,6 +196,9 @@ class _Compiler:
         first, run, numbers = path.first, text.run, self.numbers
         compare = values.equal if wanted else values.unequal
         assert first is not None  # noqa: S101 a scalar part always has one
+        constant = text.constant
+        if constant is not None:
+            return lambda c: (node := first(c)) is not None and (node.string() == constant) is wanted
 
         def equality(c: Context) -> bool:
             node = first(c)
@@ -291,6 +301,13 @@ class _Compiler:
             raise EvaluationFailed(problem.sentence, **problem.fields)
 
         return Part(fail, values.ANY)
+
+
+def _nodes_equality(run: Run, text: str, wanted: bool) -> Run:
+    def equality(c: Context) -> bool:
+        return any((node.string() == text) is wanted for node in run(c))  # type: ignore[union-attr]  # nodes
+
+    return equality
 
 
 def _is_one(part: Part) -> bool:

@@ -10,16 +10,20 @@ from app.forms.errors import not_understood
 
 MOST_CHARACTERS = 100_000
 
-_NAME = r"[^\W\d](?:[\w.\-·]|(?<=[\w.\-·])\.)*"
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]*")
-_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WORD = re.compile(rf"{_NAME}(?::(?!:)(?:{_NAME}|\*))?")
-_OPERATOR = re.compile(r"and|or|div|mod")
-_SYMBOL = re.compile(r"::|//|\.\.|!=|<=|>=|[()\[\]@,./|+\-=<>*$]")
+_NAME = r"[^\W\d][\w.\-·]*"
+_SPACE = r"[ \t\r\n\f\v\u00a0]*"
+_COMMON = (
+    r"(?P<number>\d+(?:\.\d*)?|\.\d+)"
+    r"|(?P<string>\"[^\"]*\"|'[^']*')"
+    rf"|(?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)"
+    r"|(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\]@,./|+\-=<>*$])"
+)
+_OPERAND = re.compile(rf"{_SPACE}(?:{_COMMON})")
+_AFTER = re.compile(rf"{_SPACE}(?:(?P<operator>and|or|div|mod)|{_COMMON})")
+_REST = re.compile(rf"{_SPACE}$")
 
-_BEFORE_OPERAND = {"", "operator", "@", "::", "(", "[", ",", "/", "//"}
-_SIGNS = {"!=", "<=", ">=", "|", "+", "-", "=", "<", ">", "*", "/", "//"}
+_BEFORE_OPERAND = frozenset({"operator", "@", "::", "(", "[", ",", "/", "//", "$"})
+_SIGNS = frozenset({"!=", "<=", ">=", "|", "+", "-", "=", "<", ">"})
 
 
 class Token(NamedTuple):
@@ -39,45 +43,31 @@ def tokens(expression: str) -> list[Token]:
     if len(expression) > MOST_CHARACTERS:
         raise not_understood(expression[:80] + "…", MOST_CHARACTERS, N_("it is too long"))
     found: list[Token] = []
-    at = _skip(expression, 0)
-    while at < len(expression):
-        token = _next(expression, at, operand=_expects_operand(found))
+    at, operand = 0, True
+    while not _REST.match(expression, at):
+        match = (_OPERAND if operand else _AFTER).match(expression, at)
+        if match is None:
+            raise _meaningless(expression, at)
+        token = _token(match, operand=operand)
         found.append(token)
-        at = _skip(expression, at + len(token.text))
+        at, operand = match.end(), token.kind in _BEFORE_OPERAND
     found.append(Token("end", "", len(expression)))
     return found
 
 
-def _skip(expression: str, at: int) -> int:
-    match = _SPACE.match(expression, at)
-    return match.end() if match else at
-
-
-def _expects_operand(found: list[Token]) -> bool:
-    return not found or found[-1].kind in _BEFORE_OPERAND or found[-1].kind == "$"
-
-
-def _next(expression: str, at: int, *, operand: bool) -> Token:
-    if not operand and (match := _OPERATOR.match(expression, at)):
-        return Token("operator", match[0], at)
-    for kind, pattern in (("number", _NUMBER), ("string", _STRING), ("name", _WORD)):
-        if match := pattern.match(expression, at):
-            return Token(kind, match[0], at)
-    match = _SYMBOL.match(expression, at)
-    if match is None:
-        raise not_understood(expression, at, _why(expression[at]))
-    return _symbol(match[0], at, operand=operand)
-
-
-def _symbol(text: str, at: int, *, operand: bool) -> Token:
+def _token(match: re.Match[str], *, operand: bool) -> Token:
+    kind = match.lastgroup or ""
+    text, position = match[kind], match.start(kind)
+    if kind != "symbol":
+        return Token(kind, text, position)
     if text == "*":
-        return Token("name" if operand else "operator", text, at)
-    if text in _SIGNS and text not in ("/", "//"):
-        return Token("operator", text, at)
-    return Token(text, text, at)
+        return Token("name" if operand else "operator", text, position)
+    return Token("operator" if text in _SIGNS else text, text, position)
 
 
-def _why(character: str) -> str:
-    if character in "\"'":
-        return N_("a quotation mark is never closed")
-    return N_("this character has no meaning here")
+def _meaningless(expression: str, at: int) -> Exception:
+    while expression[at].isspace():
+        at += 1
+    if expression[at] in "\"'":
+        return not_understood(expression, at, N_("a quotation mark is never closed"))
+    return not_understood(expression, at, N_("this character has no meaning here"))

@@ -37,18 +37,20 @@ class _Reader:
         self.expression = expression
         self.tokens = tokens(expression)
         self.at = 0
+        self.now = self.tokens[0]
         self.depth = 0
 
-    @property
-    def now(self) -> Token:
-        return self.tokens[self.at]
+    def go(self) -> None:
+        """Move on by one token."""
+        self.at += 1
+        self.now = self.tokens[min(self.at, len(self.tokens) - 1)]
 
     def stop(self, reason: str) -> Exception:
         return not_understood(self.expression, self.now.position, reason)
 
     def take(self, kind: str) -> bool:
         if self.now.kind == kind:
-            self.at += 1
+            self.go()
             return True
         return False
 
@@ -63,16 +65,17 @@ class _Reader:
         if level == len(_LEVELS):
             return self.unary()
         left = self.level(level + 1)
-        while self.now.kind == "operator" and self.now.text in _LEVELS[level]:
+        signs = _LEVELS[level]
+        while self.now.kind == "operator" and self.now.text in signs:
             operator = self.now.text
-            self.at += 1
+            self.go()
             left = Binary(operator, left, self.level(level + 1))
         return left
 
     def unary(self) -> Expression:
         minuses = 0
         while self.now.kind == "operator" and self.now.text == "-":
-            self.at += 1
+            self.go()
             minuses += 1
         operand = self.union()
         for _ in range(minuses):
@@ -82,7 +85,7 @@ class _Reader:
     def union(self) -> Expression:
         left = self.path()
         while self.now.kind == "operator" and self.now.text == "|":
-            self.at += 1
+            self.go()
             left = Binary("|", left, self.path())
         return left
 
@@ -113,7 +116,7 @@ class _Reader:
 
     def primary(self) -> Expression:
         token = self.now
-        self.at += 1
+        self.go()
         if token.kind == "number":
             return Literal(float(token.text))
         if token.kind == "string":
@@ -143,7 +146,7 @@ class _Reader:
     def _location(self) -> Path:
         position = self.now.position
         if self.now.kind == "/" and not self._starts_step(self.tokens[self.at + 1]):
-            self.at += 1
+            self.go()
             return Path((), absolute=True, position=position)
         if self.now.kind in ("/", "//"):
             return Path(tuple(self.more_steps()), absolute=True, position=position)
@@ -158,7 +161,7 @@ class _Reader:
         while self.now.kind in ("/", "//"):
             if self.now.kind == "//":
                 steps.append(_ANY_NODE)
-            self.at += 1
+            self.go()
             steps.append(self.step())
         return steps
 
@@ -177,7 +180,8 @@ class _Reader:
             axis = self.now.text
             if axis not in AXES:
                 raise self.stop(N_("there is no such axis"))
-            self.at += 2
+            self.go()
+            self.go()
             return axis
         return "child"
 
