@@ -1,16 +1,13 @@
 """Every reason to refuse a bundle has its own sentence, and is found before anything is believed."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-import zstandard
 
-from app.sync import bundle, canonical, limits, manifest, opening, parts, seal
+from app.sync import manifest, opening
 from app.sync.identity import verified
-from app.sync.parts import Packing
 from app.sync.refusals import (
     BadSignature,
     BundleRefused,
@@ -22,7 +19,6 @@ from app.sync.refusals import (
     NotABundle,
     PasswordBundle,
     RevokedDevice,
-    TooLarge,
     TruncatedBundle,
     UnknownDevice,
     UnreadableFile,
@@ -205,157 +201,3 @@ def test_every_refusal_has_a_sentence_of_its_own() -> None:
 
     texts = [kind.text for kind in leaves(BundleRefused) if kind.text]
     assert len(texts) == len(set(texts)) >= 15
-
-
-# Limits: each number of the design has its test here or in test_bundle.py, test_parts.py, test_payloads.py.
-
-
-def test_a_file_above_600_mb_is_refused_by_its_size_alone(desk: Desk) -> None:
-    desk.write([])
-    with desk.path().open("r+b") as file:
-        file.truncate(limits.FILE + 1)
-    with pytest.raises(TooLarge, match="600 MB"):
-        desk.read()
-
-
-def test_decryption_stops_at_its_cap(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.lock(opening.MAGIC + bytes(400_000))
-    monkeypatch.setattr(seal, "_capped", lambda spool: _at_most(spool, 200_000))
-    with pytest.raises(TooLarge):
-        desk.read()
-
-
-def _at_most(spool: Any, most: int) -> Any:
-    def write(data: bytes) -> int:
-        if spool.size + len(data) > most:
-            raise TooLarge(limit="200 kB")
-        return int(spool.write(data))
-
-    return write
-
-
-def test_a_manifest_above_256_kb_is_refused_by_its_length_alone(desk: Desk) -> None:
-    desk.lock(opening.MAGIC + opening.LENGTH.pack(limits.MANIFEST + 1) + bytes(1_000))
-    with pytest.raises(TooLarge, match="256 KB"):
-        desk.read()
-
-
-def test_more_than_5000_parts_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    data, _, _ = desk.clear()
-    found: Any = canonical.decode(data)
-    monkeypatch.setattr(limits, "MANIFEST", 10 * limits.MIB)
-    desk.forge(canonical.encode({**found, "parts": found["parts"][:1] * (limits.PARTS + 1)}))
-    with pytest.raises(TooLarge, match="5000"):
-        desk.read()
-
-
-@pytest.mark.parametrize(
-    ("size", "packed", "limit"),
-    [
-        (limits.PART + 1, limits.PART, "64 MB"),
-        (limits.PART, limits.PART + 1, "64 MB"),
-        (100 * limits.RATIO + 1, 100, "1 : 200"),
-    ],
-)
-def test_a_part_that_announces_too_much_is_refused(desk: Desk, size: int, packed: int, limit: str) -> None:
-    entry = {"kind": "changes", "packing": "zstd", "sha256": "0" * 64, "size": size, "packed": packed}
-    data, _ = desk.respelled(parts=[entry])
-    desk.forge(data)
-    with pytest.raises(TooLarge, match=limit):
-        desk.read()
-
-
-def test_more_than_16_stanzas_are_refused(desk: Desk) -> None:
-    recipients = [desk.card.operational] * (limits.STANZAS + 1)
-    desk.lock(b"ETB1", recipients=recipients)
-    with pytest.raises(NotABundle):
-        desk.read()
-
-
-def test_a_header_above_8_kb_is_refused(desk: Desk) -> None:
-    stanza = b"-> grease " + b"x" * 600 + b"\n\n"
-    desk.path().write_bytes(b"age-encryption.org/v1\n" + stanza * 15)
-    with pytest.raises(NotABundle):
-        desk.read()
-
-
-def test_a_bomb_that_lies_about_its_size_is_stopped(desk: Desk) -> None:
-    bomb = zstandard.ZstdCompressor(level=19).compress(bytes(50 * limits.MIB))
-    entry = parts.PartEntry(
-        kind=parts.PartKind.SNAPSHOT,
-        packing=Packing.ZSTD,
-        size=1_000,
-        packed=len(bomb),
-        sha256=hashlib.sha256(bomb).hexdigest(),
-    )
-    data, _ = desk.respelled(parts=[entry.to_json()])
-    desk.forge(data, bomb)
-    with desk.read() as opened, pytest.raises(ChangedBundle):
-        list(opened.parts())
-
-
-# Salvage: age authenticates 64 KiB at a time, so what was copied before the cut is good.
-
-
-def test_a_cut_file_is_told_apart_from_a_damaged_one(desk: Desk) -> None:
-    desk.write(desk.sample())
-    whole = desk.path().read_bytes()
-    for keep in (len(whole) - 1, len(whole) - 30_000, len(whole) - 70_000):
-        desk.path().write_bytes(whole[:keep])
-        with pytest.raises(TruncatedBundle):
-            desk.read()
-    desk.path().write_bytes(whole[:-100] + bytes([whole[-100] ^ 1]) + whole[-99:])
-    with pytest.raises(ChangedBundle):
-        desk.read()
-    desk.path().write_bytes(whole + b"more")
-    with pytest.raises(ChangedBundle):
-        desk.read()
-
-
-def test_a_cut_file_gives_its_intact_prefix_when_asked(desk: Desk) -> None:
-    desk.write(desk.sample())
-    whole = desk.path().read_bytes()
-    desk.path().write_bytes(whole[:-20_000])
-    with desk.read(salvage=True) as opened:
-        assert isinstance(opened.damage, TruncatedBundle)
-        assert list(opened.parts()) == desk.sample()[:2]
-
-
-def test_salvage_still_asks_who_signed(desk: Desk) -> None:
-    desk.write(desk.sample())
-    desk.path().write_bytes(desk.path().read_bytes()[:-20_000])
-    with pytest.raises(UnknownDevice):
-        desk.read(salvage=True, known=lambda _: None)
-
-
-def test_salvage_of_a_file_without_even_a_manifest_is_refused(desk: Desk) -> None:
-    desk.write([])
-    desk.path().write_bytes(desk.path().read_bytes()[:-40])
-    with pytest.raises((TruncatedBundle, ChangedBundle)):
-        desk.read(salvage=True)
-
-
-def test_inspection_says_what_it_can_without_keys_and_more_with_them(desk: Desk) -> None:
-    written = desk.write(desk.sample())
-    outside = bundle.inspect(desk.path())
-    assert outside.size == written.size
-    assert outside.header
-    assert outside.header.stanzas[:2] == ("X25519", "X25519")
-    assert (outside.manifest, outside.refusal) == (None, None)
-    inside = bundle.inspect(desk.path(), keys=desk.centre, known=desk.known)
-    assert (inside.manifest, inside.sender) == (written.manifest, desk.certificate)
-    assert (inside.intact, inside.refusal) == (4, None)
-
-
-def test_inspection_of_a_bundle_that_would_be_refused_says_why(desk: Desk) -> None:
-    written = desk.write(desk.sample())
-    unknown = bundle.inspect(desk.path(), keys=desk.centre)
-    assert (unknown.manifest, unknown.intact) == (written.manifest, 4)
-    assert isinstance(unknown.refusal, UnknownDevice)
-    assert isinstance(bundle.inspect(desk.path(), keys=keys_of("stranger")).refusal, ForeignBundle)
-    desk.path().write_bytes(desk.path().read_bytes()[:-20_000])
-    cut = bundle.inspect(desk.path(), keys=desk.centre, known=desk.known)
-    assert isinstance(cut.refusal, TruncatedBundle)
-    assert (cut.intact, cut.sender) == (2, desk.certificate)
-    desk.path().write_bytes(b"a letter")
-    assert isinstance(bundle.inspect(desk.path()).refusal, NotABundle)
