@@ -1,4 +1,4 @@
-"""Whatever is larger than the format allows is refused before it costs anything (more in test_bundle, test_parts, test_payloads)."""
+"""Whatever is larger than the format allows is refused before it costs anything (see also bundle, parts, payloads)."""
 
 import hashlib
 from typing import Any
