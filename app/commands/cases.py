@@ -76,11 +76,9 @@ def _import(arguments: argparse.Namespace) -> int:
             )
         )
     say(arguments, lines, document)
-    if reading.problems:
+    if reading.problems and not reading.recipients:
         raise Refused(
-            N_(
-                "{count} problems in the list; those rows were left out, the good ones are in. Correct them and import again."
-            ),
+            N_("No row of the list could be taken in: {count} problems. Correct them and import again."),
             count=len(reading.problems),
         )
     return DONE
