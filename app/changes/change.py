@@ -20,6 +20,7 @@ HASH_BYTES = 32
 MAX_BYTES = 256 * 1024
 MAX_PARENTS = 64
 MAX_TEXT_BYTES = 64 * 1024
+MAX_NUMBER = 2**63 - 1  # what a database takes
 _MAX_DEPTH = 8
 
 
@@ -93,6 +94,8 @@ def _plain(value: object, depth: int) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item, depth - 1) for item in value]
     if isinstance(value, dict):
+        if any(type(key) is not str for key in value):
+            raise MalformedChange("a key that is no text")
         return {key: _plain(value[key], depth - 1) for key in sorted(value)}
     raise MalformedChange(f"a value of type {type(value).__name__}")
 
@@ -125,7 +128,7 @@ def _checked(fields: Any, body: bytes) -> Change:
         raise MalformedChange("not an array of nine")
     form, stream, replica, n, parents, wall_ms, actor, ops, schema = fields
     numbers = (form, n, wall_ms, schema)
-    if any(type(number) is not int or number < 0 for number in numbers) or form != FORMAT:
+    if any(type(number) is not int or not 0 <= number <= MAX_NUMBER for number in numbers) or form != FORMAT:
         raise MalformedChange("a number field")
     if any(type(word) is not str or not 0 < len(word) <= 80 for word in (stream, replica, actor)):
         raise MalformedChange("a name field")

@@ -230,7 +230,8 @@ class State:
     def _review(self, op: Operation, change: Change) -> None:
         _, about, body, device, signature = op
         review = Review(
-            hash=digest(about + body),  # type: ignore[operator]  # two things approved on one day are two decisions
+            # With what it speaks about: two things approved on one day are two decisions.
+            hash=digest(about + body),  # type: ignore[operator,arg-type]
             about=about,  # type: ignore[arg-type]
             body=body,  # type: ignore[arg-type]
             device=device,  # type: ignore[arg-type]

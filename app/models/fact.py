@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from app.models.edit import Decide, Json, Submit
 
@@ -106,6 +106,18 @@ def decide(about: bytes, *, decision: str, reason: str, on: str, by: str) -> Dec
     return Decide(about=about, body={"decision": decision, "reason": reason, "on": on, "by": by})
 
 
+Some = TypeVar("Some")
+
+
+def _as(wanted: type[Some], value: Any) -> Some:
+    """Return a value of the wanted type; of another type it reads as not entered."""
+    return value if type(value) is wanted else wanted()
+
+
+def _rows(value: Any) -> tuple[Mapping[str, Any], ...]:
+    return tuple(one for one in _as(list, value) if isinstance(one, dict))
+
+
 Fact = Assessment | Recognition | PlanVersion | Visit | Closure
 
 
@@ -113,8 +125,7 @@ def read(kind: str, hash_: bytes, body: Mapping[str, Any]) -> Fact | None:
     """Return the fact of that kind, or None for a kind this version does not know."""
 
     def text(name: str) -> str:
-        value = body.get(name)
-        return value if isinstance(value, str) else ""
+        return _as(str, body.get(name))
 
     on, by = text("on"), text("by")
     if kind == "assessment":
@@ -127,20 +138,20 @@ def read(kind: str, hash_: bytes, body: Mapping[str, Any]) -> Fact | None:
             by=by,
             urgency=text("urgency"),
             need=text("need"),
-            reasons=tuple(str(one) for one in body.get("reasons") or ()),
-            answers=body.get("answers") or {},
+            reasons=tuple(one for one in _as(list, body.get("reasons")) if isinstance(one, str)),
+            answers=_as(dict, body.get("answers")),
         )
     if kind == "recognition":
         return Recognition(hash=hash_, on=on, by=by, need=text("need"), ground=text("ground"))
     if kind == "plan_version":
         return PlanVersion(
             hash=hash_,
-            number=int(body.get("number") or 0),
+            number=_as(int, body.get("number")),
             on=on,
             by=by,
-            frame=body.get("frame") or {},
-            goals=tuple(body.get("goals") or ()),
-            services=tuple(body.get("services") or ()),
+            frame=_as(dict, body.get("frame")),
+            goals=_rows(body.get("goals")),
+            services=_rows(body.get("services")),
         )
     if kind == "visit":
         return Visit(
@@ -153,5 +164,5 @@ def read(kind: str, hash_: bytes, body: Mapping[str, Any]) -> Fact | None:
 
 def read_approval(about: bytes, body: Mapping[str, Any]) -> Approval:
     """Return a supervisor's decision from its body."""
-    words = {name: str(body.get(name) or "") for name in ("on", "by", "decision", "reason")}
+    words = {name: _as(str, body.get(name)) for name in ("on", "by", "decision", "reason")}
     return Approval(about=about, **words)

@@ -24,7 +24,7 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseItem:
-    """One case as lists show it. Dates are ISO; `birth` a partial date; `due` a Duty word; `review` waiting/approved/returned."""
+    """One case as lists show it. Dates are ISO, `birth` partial; `due` a Duty word; `review` waiting, approved, returned."""
 
     stream: str
     number: str

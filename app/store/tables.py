@@ -4,6 +4,7 @@ All of it is a cache of the log. Nothing else in the program writes these tables
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from app import text
@@ -69,7 +70,7 @@ def _write_facts(connection: Any, stream: str, state: State) -> None:
     submitted = []
     for one in state.facts.values():
         body = projection.decoded(one.body) or {}
-        submitted.append((one.hash, stream, one.kind, str(body.get("on", "")), one.actor, one.device))
+        submitted.append((one.hash, stream, one.kind, _word(body, "on"), one.actor, one.device))
     connection.executemany(
         "INSERT INTO submission (h, stream, kind, on_day, actor, device) VALUES (?,?,?,?,?,?)",
         submitted,
@@ -77,12 +78,17 @@ def _write_facts(connection: Any, stream: str, state: State) -> None:
     decided = []
     for review in state.reviews.values():
         body = projection.decoded(review.body) or {}
-        decision, on = str(body.get("decision", "")), str(body.get("on", ""))
+        decision, on = _word(body, "decision"), _word(body, "on")
         decided.append((review.hash, review.about, stream, decision, on, review.actor, review.device))
     connection.executemany(
         "INSERT INTO review (h, about, stream, decision, on_day, actor, device) VALUES (?,?,?,?,?,?,?)",
         decided,
     )
+
+
+def _word(body: Mapping[str, Any], name: str) -> str:
+    value = body.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _json(document: Any) -> str:

@@ -1,5 +1,6 @@
 """Whatever happened and in whatever order it came: the read tables say what the log says."""
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,10 +11,11 @@ from factory import Clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.changes.change import Change
+from app.changes import operation
+from app.changes.change import Change, make
 from app.models import fact
 from app.models.edit import Add, Delete, Edit, Put, Remove, Submit
-from app.store import log
+from app.store import log, projection, queries
 from app.store.vault import Vault
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -254,3 +256,83 @@ def test_the_same_decision_about_two_things_on_one_day_is_two_decisions(two: tup
         vault.commit("c:2", decided[:1])
         rows = vault.connection.execute("SELECT stream, about FROM review ORDER BY stream, about").fetchall()
         assert rows == [("c:1", b"p" * 32), ("c:1", b"q" * 32), ("c:2", b"p" * 32)]
+
+
+RECORD = st.sampled_from(("1", "p1", "k"))
+KIND = st.sampled_from(("household", "person", "document", "case", "plan", "goal", "service", "later"))
+FIELD = st.sampled_from(
+    (
+        *("place", "address", "benefits", "surname", "birth", "kinship", "owner"),
+        *("client", "household", "risk", "closed", "restricted", "position", "later"),
+    )
+)
+FACT_KIND = st.sampled_from(("assessment", "recognition", "plan_version", "visit", "closure", "later"))
+WORDS = st.sampled_from(
+    (
+        "on",
+        "by",
+        "number",
+        "frame",
+        "goals",
+        "services",
+        "reasons",
+        "answers",
+        "next_visit",
+        "decision",
+        "need",
+    )
+)
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 2**63 - 1) | st.text(max_size=5) | st.binary(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=4,
+)
+ODD_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=6,
+)
+BODIES = st.binary(max_size=20) | ODD_JSON.map(lambda value: json.dumps(value).encode())
+ODD_OPS = st.one_of(
+    st.builds(operation.put, RECORD, KIND, FIELD, ODD),
+    st.builds(operation.add, RECORD, KIND, FIELD, ODD),
+    st.builds(operation.remove, RECORD, KIND, FIELD, ODD),
+    st.builds(operation.delete, RECORD, KIND),
+    st.builds(operation.assign, RECORD, KIND, RECORD, RECORD, st.binary(max_size=2)),
+    st.builds(operation.link, RECORD, RECORD),
+    st.builds(operation.unlink, RECORD, RECORD),
+    st.builds(operation.attach, RECORD, KIND, st.dictionaries(st.text(max_size=3), ODD, max_size=2)),
+    st.builds(operation.submit, FACT_KIND, BODIES, RECORD, st.binary(max_size=2)),
+    st.builds(operation.review, st.binary(min_size=32, max_size=32), BODIES, RECORD, st.binary(max_size=2)),
+    st.tuples(st.integers(11, 99), ODD),
+)
+
+
+@QUICK
+@given(
+    batches=st.lists(
+        st.tuples(st.sampled_from(STREAMS), st.lists(ODD_OPS, min_size=1, max_size=4)), max_size=6
+    )
+)
+def test_whatever_another_laptop_writes_the_tables_stand(
+    two: tuple[Vault, Vault], batches: list[tuple[str, list[operation.Operation]]]
+) -> None:
+    vault, _ = two
+    changes = [
+        make(stream=stream, replica="r", n=n, parents=(), wall_ms=n, actor="a", ops=ops)
+        for n, (stream, ops) in enumerate(batches)
+    ]
+    with undone(vault):
+        receive(vault, changes)
+        before = factory.read_tables(vault)
+        vault.rebuild()
+        assert factory.read_tables(vault) == before
+        for stream in STREAMS:
+            queries.open_case(vault, stream)
+            queries.household_file(vault, stream)
+        queries.conflicts(vault)
+
+
+def test_a_fact_that_is_nested_without_end_or_holds_half_letters_is_none() -> None:
+    for body in (b"[" * 60_000, b'{"on":"\\ud800"}', b"\xff", b"5"):
+        assert projection.decoded(body) is None

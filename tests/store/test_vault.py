@@ -63,8 +63,8 @@ class Failing:
 
 
 def disk_full() -> Exception:
-    error = sqlcipher.OperationalError("database or disk is full")
-    error.sqlite_errorcode = sqlcipher.SQLITE_FULL
+    error: Exception = sqlcipher.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlcipher.SQLITE_FULL  # type: ignore[attr-defined]
     return error
 
 
