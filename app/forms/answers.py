@@ -12,7 +12,7 @@ from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.errors import AnswersRefused
 from app.forms.fields import Field
-from app.forms.leaf import BROKEN, json_value, text_value
+from app.forms.leaf import BROKEN, is_answer, json_value, text_value
 from app.forms.live import Item
 from app.forms.openrosa import OTHER_FORM, ROW, Document, from_openrosa, submission_xml, to_openrosa
 from app.forms.rows import Row, rows
@@ -80,7 +80,7 @@ def _group(item: Item, draft: bool) -> Document:
             if value not in ({}, None):
                 found[field.name] = value
     for attribute in item.attributes:
-        if attribute.text and isinstance(attribute, Item) and attribute.field.binding.calculate is not None:
+        if isinstance(attribute, Item) and is_answer(attribute.field, attribute.text):
             found["@" + attribute.name] = attribute.text
     return found
 

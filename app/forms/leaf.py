@@ -28,6 +28,12 @@ def json_value(field: Field, text: str) -> Any:
     return unicodedata.normalize("NFC", text)
 
 
+def is_answer(attribute: Field, text: str) -> bool:
+    """Tell whether an attribute says more than the form itself wrote there; the root's id and version never do."""
+    root = attribute.parent is None or attribute.parent.parent is None
+    return text != attribute.default and not (root and attribute.name in ("id", "version"))
+
+
 def text_value(field: Field, value: Any) -> str:
     """Return the stored text of a JSON value.
 

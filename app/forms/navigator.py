@@ -53,6 +53,10 @@ class Navigator:
         """Return one page as it stands now."""
         return self._page(index, self._plan[index])
 
+    def controls(self, index: int) -> tuple[Control, ...]:
+        """Return the controls of one page as the form orders them; a page that is one group gives the group alone."""
+        return tuple(self._plan[index])
+
     def first(self) -> int | None:
         """Return the index of the first relevant page."""
         return self.next(-1)

@@ -9,7 +9,7 @@ from app.forms import xml
 from app.forms.definition import Form
 from app.forms.errors import AnswersRefused
 from app.forms.fields import Field
-from app.forms.leaf import json_value
+from app.forms.leaf import is_answer, json_value
 from app.forms.live import Item
 from app.forms.xpath import tree
 from app.forms.xpath.tree import ELEMENT, Node
@@ -98,7 +98,8 @@ def _read(field: Field, node: Node) -> Document:
             if value not in ({}, None):
                 found[child.name] = value
     for attribute in node.attributes:
-        if "@" + attribute.key in field.by_key and attribute.text:
+        known = field.by_key.get("@" + attribute.key)
+        if known is not None and is_answer(known, attribute.text):
             found["@" + attribute.name] = attribute.text
     return found
 

@@ -25,7 +25,7 @@ _ENDLESS = N_("The values of {path} go on changing each other; counting stopped 
 class Structure(Protocol):
     """What working out a count or a choice list asks of the session."""
 
-    starting: bool
+    fresh: bool
 
     def resize(self, item: Item, field: Field, wanted: int) -> None:
         """Add or remove instances of a counted repeat inside `item`."""
@@ -216,7 +216,7 @@ class Recompute:
         number = trigger.compiled.number(Context(asker, self.world))
         if not isnan(number):
             self.structure.resize(item, trigger.field, int(min(max(number, 0), 1e6)))
-        elif self.structure.starting:  # later a blank count changes nothing yet
+        elif self.structure.fresh:  # later a blank count changes nothing yet
             self.structure.resize(item, trigger.field, 0)
 
     def _items(self, _: Trigger, item: Item) -> None:

@@ -58,6 +58,22 @@ class Repeats:
             raise StepRefused(_NO_INSTANCE, path=path, position=position + 1)
         self.take_out(parent, like[position])
 
+    def put_back(self, path: str, item: Item, position: int) -> None:
+        """Put an instance that was taken out back before the one now at `position` (from 0), or last.
+
+        Raises:
+            StepRefused: the repeat is counted, fixed or full.
+        """
+        parent, field = self._open(path)
+        like = live.instances(parent, field)
+        if len(like) >= MOST_INSTANCES:
+            raise StepRefused(_FULL, path=path, most=MOST_INSTANCES)
+        last = position >= len(like)
+        place = live.place_for(parent, field) if last else parent.children.index(like[position])
+        for inner in item.all_inside:
+            inner.live = True
+        self._settle_in(parent, field, item, place)
+
     def _open(self, path: str) -> tuple[Item, Field]:
         parent, field = find_repeat(self.session.root, path)
         if not self.is_open(parent, field):
@@ -87,7 +103,11 @@ class Repeats:
     def insert(self, parent: Item, field: Field) -> Item:
         """Put a fresh instance after the others and schedule all that follows from it."""
         item = self.new(field)
-        parent.insert(live.place_for(parent, field), item)
+        self._settle_in(parent, field, item, live.place_for(parent, field))
+        return item
+
+    def _settle_in(self, parent: Item, field: Field, item: Item, place: int) -> None:
+        parent.insert(place, item)
         self.structure = True
         for inner in item.all_inside:
             self.recompute.touch(inner)
@@ -95,7 +115,6 @@ class Repeats:
         self.recompute.spread_readonly(item)
         self.recompute.push_all(item)
         self.recompute.moved(parent, field)
-        return item
 
     def take_out(self, parent: Item, item: Item) -> None:
         """Remove an instance and schedule all that read it."""

@@ -70,10 +70,12 @@ class Session:
         self.form = form
         self.properties = dict(properties or {})
         self.warnings: list[UserError] = []
+        self._said: set[tuple[str, tuple[tuple[str, object], ...]]] = set()
         self.dropped: list[str] = []
         self.new_uuid = new_uuid
         self.generation = 0
         self.starting = True
+        self.fresh = answers is None
         self.root = live.grow(form.root, form.root.template, new_uuid, form.numbers.calendar)
         self.world = SessionWorld(
             form,
@@ -91,13 +93,14 @@ class Session:
             self._speak(language)
         if answers is not None:
             documents.fill(self, answers)
-        self._begin(fresh=answers is None)
+        self._begin()
 
-    def _begin(self, *, fresh: bool) -> None:
+    def _begin(self) -> None:
+        fresh = self.fresh
         preloads.apply(self, fresh=fresh)
         self.recompute.push_all(self.root)
         self.recompute.run()
-        self.starting = False
+        self.starting = self.fresh = False
         if fresh:
             self.actions.fire(Event.FIRST_LOAD, Event.LOAD, Event.READY)
         else:
@@ -152,6 +155,15 @@ class Session:
         self.repeats.remove(path, position)
         return self._follow()
 
+    def put_back(self, path: str, item: Item, position: int) -> Changed:
+        """Put a removed instance back to its old place, with all its answers: the undoing of `remove`.
+
+        Raises:
+            StepRefused: the repeat is counted, fixed or full.
+        """
+        self.repeats.put_back(path, item, position)
+        return self._follow()
+
     def finish(self) -> Changed:
         """Write what the form wants written when it is finished, such as the moment."""
         preloads.finish(self)
@@ -201,8 +213,10 @@ class Session:
             self.actions.value_changed(item)
 
     def warn(self, problem: UserError) -> None:
-        """Keep a problem of the form for its author; the first ones are enough."""
-        if len(self.warnings) < MOST_WARNINGS:
+        """Keep a problem of the form for its author, each once; the first ones are enough."""
+        said = (problem.sentence, tuple(problem.fields.items()))
+        if said not in self._said and len(self.warnings) < MOST_WARNINGS:
+            self._said.add(said)
             self.warnings.append(problem)
 
     def _follow(self) -> Changed:

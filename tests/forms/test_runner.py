@@ -1,0 +1,126 @@
+"""The command line's functions: run, eval, check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.forms.errors import ExpressionRefused, FormRefused
+from app.forms.runner import Severity, check, evaluate, evaluate_batch, run
+
+XmlOf = Callable[..., bytes]
+
+MODEL = (
+    '<instance><data id="t"><age/><child jr:template=""><name/></child><late/></data></instance>'
+    '<bind nodeset="/data/age" type="int" required="true()"/>'
+    "<bind nodeset=\"/data/late\" calculate=\"if(today() &gt; '2026-12-31', 'yes', 'no')\"/>"
+)
+BODY = '<input ref="/data/age"><label>Age</label></input><repeat nodeset="/data/child"><input ref="/data/child/name"/></repeat>'
+
+
+def lines_of(xml: bytes, *steps: object, **settings: Any) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(xml, [json.dumps(step) for step in steps], **settings)]
+
+
+def test_each_step_gives_a_line_with_the_state_of_every_node(xml_of: XmlOf) -> None:
+    first, second, third, fourth = lines_of(
+        xml_of(MODEL, BODY),
+        {"set": ["/data/age", "30"]},
+        {"add": "/data/child"},
+        {"remove": ["/data/child", 0]},
+    )
+    assert first["step"] == 0
+    assert first["load_ms"] > 0
+    assert first["nodes"]["/data/age"] == {
+        "type": "input",
+        "relevant": True,
+        "readonly": False,
+        "required": True,
+        "label": "Age",
+        "value": "",
+        "valid": False,
+        "violated": "required",
+    }
+    assert second["nodes"]["/data/age"]["value"] == "30"
+    assert third["nodes"]["/data/child#count"] == {"value": "1", "relevant": True}
+    assert "/data/child[1]/name" in third["nodes"]
+    assert fourth["nodes"]["/data/child#count"]["value"] == "0"
+
+
+def test_a_step_that_is_not_allowed_is_told_and_the_run_goes_on(xml_of: XmlOf) -> None:
+    _, wrong, odd, good = lines_of(
+        xml_of(MODEL, BODY), {"set": ["/data/no", "1"]}, {"jump": 1}, {"set": ["/data/age", "1"]}, quiet=True
+    )
+    assert "/data/no" in wrong["error"]
+    assert "Step 2" in odd["error"]
+    assert good["error"] is None
+    assert "nodes" not in good
+
+
+def test_the_clock_can_be_set_and_final_prints_the_last_line_only(xml_of: XmlOf) -> None:
+    (last,) = lines_of(
+        xml_of(MODEL, BODY), {"now": "2027-02-01T10:00:00+05:00"}, {"set": ["/data/age", "1"]}, final=True
+    )
+    assert last["step"] == 2
+
+
+def test_an_expression_is_tried_on_a_document() -> None:
+    assert evaluate("<a><b>2</b><b>3</b></a>", "sum(/a/b)", kind="number") == 5
+    assert evaluate("<a><b>2</b></a>", "../b", context="/node()[1]/node()[1]", kind="nodeset") == [
+        "/node()[1]/node()[1]"
+    ]
+    with pytest.raises(ExpressionRefused, match="character 4"):
+        evaluate("<a/>", "1 + ")
+
+
+def test_a_batch_answers_each_line_by_its_id() -> None:
+    cases = [
+        json.dumps({"id": "x", "xml": "<a/>", "context": "/", "expr": "1 div 0", "kind": "number"}),
+        json.dumps({"id": "y", "xml": "<a/>", "expr": "nothing-like-it()"}),
+        "no json",
+    ]
+    good, unknown, odd = [json.loads(line) for line in evaluate_batch(cases)]
+    assert good == {"id": "x", "value": {"$num": "Infinity"}}
+    assert "nothing-like-it" in unknown["error"]
+    assert odd["id"] is None
+
+
+def test_a_check_tells_errors_from_remarks(xml_of: XmlOf) -> None:
+    assert check(xml_of(MODEL, BODY)) == []
+    (message,) = check(
+        xml_of('<instance><data id="t"><a/></data></instance><bind nodeset="/data/a" relevant="1 +"/>')
+    )
+    assert message.severity is Severity.ERROR
+    assert message.where == "/data/a"
+    (remark,) = check(
+        xml_of(
+            '<instance><data id="t"><a/></data></instance><bind nodeset="/data/a" '
+            "constraint=\"regex(., '[0-9]+')\"/>"
+        )
+    )
+    assert remark.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("expression", [". + 1", "/data/a + 1"])
+def test_a_value_that_needs_itself_is_refused(xml_of: XmlOf, expression: str) -> None:
+    model = f'<instance><data id="t"><a/></data></instance><bind nodeset="/data/a" calculate="{expression}"/>'
+    with pytest.raises(FormRefused, match="circle"):
+        list(run(xml_of(model), []))
+
+
+def test_values_that_need_each_other_are_refused_by_name(xml_of: XmlOf) -> None:
+    model = (
+        '<instance><data id="t"><a/><b/></data></instance><bind nodeset="/data/a" calculate="/data/b"/>'
+        '<bind nodeset="/data/b" calculate="/data/a"/>'
+    )
+    with pytest.raises(FormRefused, match="/data/a, /data/b"):
+        list(run(xml_of(model), []))
+
+
+def test_functions_of_another_dialect_are_called_by_its_name(xml_of: XmlOf) -> None:
+    model = '<instance><data id="t"><a/></data></instance><bind nodeset="/data/a" calculate="choice-label(1, 2)"/>'
+    (message,) = check(xml_of(model))
+    assert "SurveyCTO" in str(message)
