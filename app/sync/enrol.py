@@ -4,6 +4,7 @@ A worker's vault trusts one centre. A centre's vault knows its workers by certif
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,10 +18,10 @@ from app.models.staff import Role as StaffRole
 from app.models.staff import Staff
 from app.store.header import Role
 from app.store.vault import Vault
-from app.sync import fingerprint
+from app.sync import fingerprint, signed
 from app.sync.identity import DeviceKeys
-from app.sync.refusals import DocumentRefused, OtherCentre
-from app.sync.revocation import RevocationList
+from app.sync.refusals import DocumentRefused, OtherCentre, StaleList
+from app.sync.revocation import RevocationList, follow
 from app.sync.trust import CentreCard, Certificate, DeviceRequest
 
 CENTRE = "centre"
@@ -167,16 +168,16 @@ def admit(vault: Vault, data: bytes, *, role: StaffRole = StaffRole.WORKER, plac
         valid_until=today(vault) + VALID,
         serial=serial,
     )
-    signed = certificate.sign(device_keys(vault))
+    written = certificate.sign(device_keys(vault))
     with vault.transaction() as connection:
         _remember(
             *(connection, asked.card.device, role.value, staff, asked.name, certificate.place),
-            *("", signed.decode()),
+            *("", written.decode()),
         )
         connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('serial', ?)", (str(serial),))
     member = Staff(id=staff, name=asked.name, role=role, place=certificate.place, device=asked.card.device)
     vault.commit(kinds.STAFF, difference(None, member))
-    return signed
+    return written
 
 
 def accept(vault: Vault, data: bytes) -> Certificate:
@@ -199,6 +200,21 @@ def centre_of(vault: Vault) -> CentreCard:
     if found is None:
         raise NoCentre
     return CentreCard.open(found.card.encode())
+
+
+def believe(vault: Vault, data: bytes) -> None:
+    """Keep a document the centre sent along: a newer certificate of this device, or a newer list of revoked devices.
+
+    Raises: ForgedDocument, OtherCentre, DamagedDocument, NewerDocument; what was known before stays.
+    """
+    kind = signed.kind_of(data)
+    if kind is signed.Kind.CERTIFICATE:
+        accept(vault, data)
+    elif kind is signed.Kind.REVOCATIONS:
+        offered = RevocationList.open(data, centre_of(vault))
+        with suppress(StaleList):  # a late bundle carries an older list: the newer one stays in force
+            follow(revocations(vault), offered)
+            vault.set_meta("revocations", data.decode())
 
 
 def _remember(

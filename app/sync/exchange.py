@@ -25,7 +25,7 @@ from app.sync.manifest import Manifest
 from app.sync.parts import Part, PartKind
 from app.sync.payloads import Decision
 from app.sync.receipt import Receipt
-from app.sync.refusals import ChangedBundle, NewerBundle, ReplayedBundle, UnknownDevice
+from app.sync.refusals import ChangedBundle, KeptAside, NewerBundle, ReplayedBundle
 from app.sync.sequence import Judgement, Standing
 from app.sync.trust import CentreCard
 
@@ -64,6 +64,7 @@ class _Content:
     changes: list[Change] = field(default_factory=list)
     receipt: Receipt | None = None
     decisions: list[Decision] = field(default_factory=list)
+    trust: list[bytes] = field(default_factory=list)
 
 
 def export(vault: Vault, target: Path, *, to: str | None = None) -> Sent:
@@ -226,12 +227,14 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
             known=lambda device: enrol.sender(vault, device),
             revoked=enrol.revocations(vault),
         )
-    except UnknownDevice as unknown:
+    except KeptAside:
         _keep_aside(vault, path)
-        raise unknown
+        raise
     with opened:
         judgement = _judged(vault, opened)
         content = _content(vault, opened)
+        for document in content.trust:
+            enrol.believe(vault, document)
         result = _apply(vault, opened, content, judgement, path.stat().st_size)
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
     return result
@@ -258,7 +261,7 @@ def retry_aside(vault: Vault) -> list[TakenIn]:
     for path in waiting_aside(vault):
         try:
             done.append(take_in(vault, path))
-        except UnknownDevice:
+        except KeptAside:
             continue
         except ReplayedBundle:
             pass
@@ -288,6 +291,8 @@ def _content(vault: Vault, opened: Opened) -> _Content:
                 content.receipt = Receipt.open(data, enrol.centre_of(vault))
         elif part.kind is PartKind.DECISIONS:
             content.decisions += payloads.decided(part)
+        elif part.kind is PartKind.TRUST:
+            content.trust += payloads.items(part)
     return content
 
 
