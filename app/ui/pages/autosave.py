@@ -88,20 +88,23 @@ class Autosave(QObject):
         if self._waiting:
             self.save(())
 
-    def save(self, edits: Sequence[Edit]) -> None:
-        """Save edits at once, with whatever waits before them."""
+    def save(self, edits: Sequence[Edit], answered: Callable[[bool], object] = bool) -> None:
+        """Save edits at once, with whatever waits before them; `answered` hears whether they are on disk."""
         self._timer.stop()
         cursor, every = self._cursor, list(self._waiting.values())
         self._waiting = {}
 
         def home(kept: Kept | None) -> None:
-            if kept is not None and shiboken6.isValid(self):
-                self.kept.emit(kept)
+            if shiboken6.isValid(self):
+                answered(True)
+                if kept is not None:
+                    self.kept.emit(kept)
 
         def failed(error: UserError) -> None:
             if shiboken6.isValid(self):
                 # What could not be kept waits on; the next change tries again.
                 self._waiting = {one.id: one for one in every} | self._waiting
+                answered(False)
                 self._failed(error)
 
         self._background.run(lambda vault: cursor.save(vault, every, edits), home, failed)

@@ -22,6 +22,7 @@ from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.layout import Flow, plain
 from app.ui.widgets.page_parts import EmptyState, PageHeader
 from app.ui.widgets.surfaces import Card
+from app.ui.widgets.table_model import Column
 
 AHEAD_DAYS = 7
 _ORDERS: Mapping[str, Order] = {
@@ -33,6 +34,8 @@ _ORDERS: Mapping[str, Order] = {
 }
 FILTERS: Mapping[str, str] = {
     "all": N_("All open"),
+    "week": N_("Next 7 days"),
+    "fortnight": N_("Next 14 days"),
     "mine": N_("My cases"),
     "urgent": N_("Urgent"),
     "due": N_("Due"),
@@ -46,11 +49,16 @@ _OF_CENTRE = ("all", "waiting", "urgent", "due", "conflicts", "closed")
 
 def wanted_by(which: str, session: Session, place: str = "") -> Wanted:
     """Return which cases a filter asks for."""
-    until = shown.days_after(session.today(), AHEAD_DAYS)
+
+    def until(days: int) -> str:
+        return shown.days_after(session.today(), days)
+
     asked = {
         "mine": Wanted(owner=session.staff),
         "urgent": Wanted(risk="urgent"),
-        "due": Wanted(due_until=until),
+        "due": Wanted(due_until=until(AHEAD_DAYS)),
+        "week": Wanted(due_until=until(7)),
+        "fortnight": Wanted(due_until=until(14)),
         "waiting": Wanted(review="waiting"),
         "conflicts": Wanted(conflicts=True),
         "closed": Wanted(closed=True),
@@ -77,12 +85,13 @@ class CasesPage(PageWidget):
     request_asked = Signal(str)
 
     title = N_("Cases")
+    first_order = Order.NAME
 
     def __init__(
         self, background: Background[Vault], session: Session, filters: tuple[str, ...] = ()
     ) -> None:
         super().__init__(background, session)
-        self._which, self._order, self._descending = "", Order.NAME, False
+        self._which, self._order, self._descending = "", self.first_order, False
         self._total, self._asked = 0, 0
         filters = filters or (_OF_CENTRE if session.is_centre else _OF_WORKER)
         new = PrimaryButton(N_("New request"), "plus")
@@ -115,7 +124,7 @@ class CasesPage(PageWidget):
         return {welayat: named(self.session.places, welayat), **etraps(self.session.places, welayat)}
 
     def _make_table(self) -> None:
-        self.table = CaseTable(case_columns(self.session), self.title)
+        self.table = CaseTable(self.columns(), self.title)
         self.table.opened.connect(lambda item: self.case_opened.emit(item.stream))
         self.table.sort_asked.connect(self._sort)
         self.table.more_asked.connect(self._more)
@@ -124,6 +133,10 @@ class CasesPage(PageWidget):
         self.card = Card("", margin=4)
         self.card.add(self.table, 1)
         self.card.add(self.nothing, 1)
+
+    def columns(self) -> list[Column[CaseItem]]:
+        """Return the columns of this list."""
+        return case_columns(self.session)
 
     def load(self, **where: Any) -> None:
         """Read the list again; `filter` is one of the filters."""

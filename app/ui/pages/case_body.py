@@ -1,0 +1,140 @@
+"""What a case page is made of, from the header to the history, and how a case is shown in it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.errors import N_
+from app.i18n import tr
+from app.models.casefile import TimeFrames
+from app.store.queries import OpenCase
+from app.ui import shown
+from app.ui.pages import Session, case_story
+from app.ui.pages.case_cards import (
+    AssessmentsCard,
+    ClosingCard,
+    ConsentsCard,
+    NeedCard,
+    NextCard,
+    RequestForm,
+    VisitsCard,
+    subtitle,
+)
+from app.ui.pages.columns import TwoColumns
+from app.ui.pages.conflict_note import ConflictNote
+from app.ui.pages.household_forms import full_name
+from app.ui.pages.section import Section
+from app.ui.widgets.buttons import QuietButton
+from app.ui.widgets.layout import column, plain, scrolling
+from app.ui.widgets.page_parts import PageHeader
+from app.ui.widgets.steps import StepBar
+from app.ui.widgets.surfaces import Card
+from app.ui.widgets.timeline import Timeline
+
+FRAMES = TimeFrames()
+_OF_AGE = 18
+
+
+class CaseBody(QWidget):
+    """The parts of a case page. `settled(conflict, value)` when a value of a conflict was chosen."""
+
+    settled = Signal(object, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._opened: OpenCase | None = None
+        self._names: Mapping[str, str] = {}
+        self.home, self.plan = QuietButton(N_("Household"), "households"), QuietButton(N_("Plan"), "plans")
+        self.header = PageHeader(self._name, self._told, [self.home, self.plan])
+        self.steps, self.next = StepBar(), NextCard(session)
+        self.request, self.consents, self.need = RequestForm(), ConsentsCard(session), NeedCard(session)
+        self.assessments, self.visits = AssessmentsCard(), VisitsCard(session)
+        self.closing, self.history = ClosingCard(session), Timeline()
+        self.conflicts = column(spacing=10)
+        self.sections: tuple[Section, ...] = (self.consents, self.need, self.visits, self.closing)
+        self.request.settled.connect(self.settled)
+        self.area = self._lay_out()
+
+    def _lay_out(self) -> QScrollArea:
+        left = column(self.visits, self.assessments, Card(N_("History"), self.history), 0, spacing=14)
+        request = Card(N_("Request"), self.request)
+        right = column(request, self.consents, self.need, self.closing, 0, spacing=14)
+        body = column(self.header, self.conflicts, Card("", self.steps, margin=10), self.next, spacing=14)
+        body.addWidget(TwoColumns(plain(left), plain(right)), 1)
+        area = scrolling(plain(body))
+        self.setLayout(column(area))
+        return area
+
+    def begin(self, opened: OpenCase) -> None:
+        """Empty every form for this case."""
+        file = opened.file
+        self.visits.writing.clear(self.proposed_visit(opened))
+        self.consents.writing.clear(child=self._is_child(opened))
+        self.need.writing.clear(file.assessment.need if file.assessment else "")
+        for name in ("reason", "outcome"):
+            self.closing.writing.set_value(name, "")
+        for section in self.sections:
+            section.close_form()
+
+    def proposed_visit(self, opened: OpenCase) -> str:
+        """Return when the next visit should be, from how soon help is needed."""
+        return shown.days_after(self._session.today(), FRAMES.visit[opened.file.case.risk])
+
+    def _is_child(self, opened: OpenCase) -> bool:
+        client = opened.file.client
+        age = shown.age(client.birth, self._session.today()).partition("–")[0] if client else ""
+        return age.isdecimal() and int(age) < _OF_AGE
+
+    def show_case(self, opened: OpenCase, names: Mapping[str, str]) -> None:
+        """Show a case; forms that are open keep what is typed in them."""
+        self._opened, self._names = opened, names
+        file, case = opened.file, opened.file.case
+        self.header.title.retranslate()
+        self.header.subtitle.retranslate()
+        self.plan.setVisible(bool(file.assessments))
+        self.steps.show_steps(case_story.steps_of(file))
+        self.next.show_next(case_story.next_of(file, FRAMES))
+        self.request.show_record(case)
+        self.consents.show_file(file)
+        self.assessments.show_file(file, names)
+        self.need.show_file(file, names)
+        self.visits.show_file(file, names)
+        self.closing.show_file(file)
+        self.history.show_events(case_story.history_of(file, names))
+        self._show_conflicts(opened)
+
+    def _show_conflicts(self, opened: OpenCase) -> None:
+        places = self._session.places
+        self.request.show_conflicts(opened.conflicts, places, self._names)
+        while self.conflicts.count():
+            old = self.conflicts.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        for conflict in opened.conflicts:
+            if conflict.record == opened.file.case.id and conflict.field in self.request.slots:
+                continue  # it stands at its field
+            note = ConflictNote(conflict, places, self._names, named=True)
+            note.settled.connect(self.settled)
+            self.conflicts.addWidget(note)
+
+    def open_form(self, section: Section) -> None:
+        """Open a section's form and scroll to it."""
+        section.open_form()
+        self.area.ensureWidgetVisible(section, 0, 40)
+
+    def retranslate(self) -> None:
+        """Say everything again; what is being typed stays."""
+        if self._opened is not None:
+            self.show_case(self._opened, self._names)
+
+    def _name(self) -> str:
+        if self._opened is None:
+            return tr("Case")
+        client = self._opened.file.client
+        return (full_name(client) if client else "") or self._opened.number
+
+    def _told(self) -> str:
+        opened = self._opened
+        return subtitle(opened.number, opened.file, self._session, self._names) if opened else ""
