@@ -52,6 +52,7 @@ def speak(app: QApplication, language: str) -> None:
     old = app.property(_PROPERTY)
     if isinstance(old, QTranslator):
         QCoreApplication.removeTranslator(old)
+        old.deleteLater()
     new = _translator(language, app)
     app.setProperty(_PROPERTY, new)
     if new is not None:

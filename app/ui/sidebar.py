@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from app.i18n import tr
 from app.ui import icons, theme
@@ -43,6 +43,10 @@ class PlaceButton(Worded, QAbstractButton):
     def restyle(self) -> None:
         self.setFont(theme.font(16, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
         self.updateGeometry()
+
+    @override
+    def nextCheckState(self) -> None:
+        """Stay as it is: only arriving at a place marks it."""
 
     @override
     def sizeHint(self) -> QSize:
@@ -122,9 +126,7 @@ class Sidebar(Worded, QFrame):
             raise ValueError(len(places))
         self.setObjectName("side")
         self.buttons = {place.id: PlaceButton(place, number) for number, place in enumerate(places, 1)}
-        self._group = QButtonGroup(self)
         for button in self.buttons.values():
-            self._group.addButton(button)
             button.clicked.connect(lambda _=False, place=button.place: self.went.emit(place.id))
             button.toggled.connect(lambda _=False, button=button: button.restyle())
         self.logo = Picture("goldaw", "side_ring", size=30)
@@ -169,8 +171,8 @@ class Sidebar(Worded, QFrame):
 
     def set_current(self, place_id: str) -> None:
         """Mark a place as the one where one is."""
-        if place_id in self.buttons:
-            self.buttons[place_id].setChecked(True)
+        for one_id, button in self.buttons.items():
+            button.setChecked(one_id == place_id)
 
     def set_badge(self, place_id: str, count: int) -> None:
         """Show how many things wait at a place; 0 shows nothing."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is asked for a screen
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -51,7 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
-    """Begin every test with the light look at 100 % in English."""
+    """Begin every test with the light look at 100 % in English, and without the windows of the test before."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(qapp, Mode.LIGHT, 100)
     qt_words.speak(qapp, "en")
     yield qapp
@@ -114,14 +115,14 @@ def clipped(settle: Callable[[], None]) -> Found:
 def nameless() -> Found:
     """Return the controls that the keyboard reaches but that have neither words nor an accessible name."""
 
-    def look(widget: QWidget) -> list[str]:
+    def find(widget: QWidget) -> list[str]:
         return [
             f"{type(control).__name__} in {type(control.parentWidget()).__name__}"
             for control in _shown(widget, QWidget)
             if isinstance(control, _CONTROLS) and _is_reached(control) and not _name(control)
         ]
 
-    return look
+    return find
 
 
 def _shown(root: QWidget, kind: type[W]) -> list[W]:
