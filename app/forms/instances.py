@@ -48,21 +48,12 @@ def from_rows(rows: Rows, *, name: str = "") -> Node:
     return top
 
 
-def from_record(record: Mapping[str, str]) -> Node:
-    """Return the tree `root/field` of one record, such as the case a form is filled for."""
-    top, root = Node(tree.ROOT), element("root")
-    top.append(root)
-    for name, text in record.items():
-        root.append(element(name, text))
-    return top
-
-
 def offered(data: object) -> Node:
-    """Return the tree of an instance offered in memory: a ready tree, a record, or a list of records."""
+    """Return the tree `root/item/column` of an instance offered in memory: a record, a list of them, or a tree."""
     if isinstance(data, Node):
         return data
     if isinstance(data, Mapping):
-        return from_record({str(key): str(value) for key, value in data.items()})
+        return offered([data])
     if isinstance(data, Sequence) and not isinstance(data, str | bytes):
         return from_rows({str(k): str(v) for k, v in row.items()} for row in data)
     raise TypeError(type(data).__name__)

@@ -52,7 +52,7 @@ ASSESSMENT_MODEL = """
   <item><name>tejen</name><label>Tejen</label><region>ahal</region></item>
   <item><name>sayat</name><label>Saýat</label><region>lebap</region></item>
 </root></instance>
-<bind nodeset="/data/who/name" type="string" calculate="once(instance('case')/root/name)"/>
+<bind nodeset="/data/who/name" type="string" calculate="once(instance('case')/root/item[1]/name)"/>
 <bind nodeset="/data/who/born" type="date" required="true()" constraint=". &lt;= today()"
   jr:constraintMsg="A birth date is never in the future."/>
 <bind nodeset="/data/who/age" type="int" calculate="int((today() - ../born) div 365.25)"/>

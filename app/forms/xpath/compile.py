@@ -89,6 +89,7 @@ class _Compiler:
     def __init__(self, expression: str, scope: Scope, numbers: Numbers) -> None:
         self.expression = expression
         self.numbers = numbers
+        self.in_form = scope.home is not None
         self.functions: set[str] = set()
         self.problems: list[ExpressionRefused] = []
         self.paths = PathMaker(scope, self._predicate, self._start)
@@ -138,8 +139,9 @@ class _Compiler:
         run, first, to_boolean = part.run, part.first, values.to_boolean
         if part.kind == BOOLEAN:
             return run  # type: ignore[return-value]  # the kind says it is a truth value
-        if first is not None:
-            return lambda c: (node := first(c)) is not None and node.relevant
+        if first is not None and part.scalar and self.in_form:
+            # in a form every node is there; asking for its truth means whether it holds something, as in JavaRosa
+            return lambda c: (node := first(c)) is not None and _holds_something(node)
         return lambda c: to_boolean(run(c))
 
     def as_nodes(self, part: Part) -> Callable[[Context], list[Node]]:
@@ -180,31 +182,31 @@ class _Compiler:
 
     def _equality(self, operator: str, left: Part, right: Part) -> Run:
         numbers, wanted = self.numbers, operator == "="
-        if left.scalar and right.kind == TEXT and right.first is None:
-            return self._text_equality(left, right, wanted)
-        if right.scalar and left.kind == TEXT and left.first is None:
-            return self._text_equality(right, left, wanted)
+        if left.scalar and right.constant is not None:
+            return self._text_equality(left, right.constant, wanted)
+        if right.scalar and left.constant is not None:
+            return self._text_equality(right, left.constant, wanted)
         if left.kind == NODES and right.constant is not None:
             return _nodes_equality(left.run, right.constant, wanted)
         if right.kind == NODES and left.constant is not None:
             return _nodes_equality(right.run, left.constant, wanted)
         compare = values.equal if wanted else values.unequal
-        first, second = left.run, right.run
+        first, second = self._compared(left, right), self._compared(right, left)
         return lambda c: compare(first(c), second(c), numbers)
 
-    def _text_equality(self, path: Part, text: Part, wanted: bool) -> Run:
-        first, run, numbers = path.first, text.run, self.numbers
-        compare = values.equal if wanted else values.unequal
+    @staticmethod
+    def _compared(part: Part, other: Part) -> Run:
+        """Return a piece as it is compared: one node that is not relevant still is there and reads as empty."""
+        first = part.first
+        if first is None or not part.scalar or other.kind == BOOLEAN:
+            return part.run
+        return lambda c: [] if (node := first(c)) is None else node.string()
+
+    @staticmethod
+    def _text_equality(path: Part, text: str, wanted: bool) -> Run:
+        first = path.first
         assert first is not None  # noqa: S101 a scalar part always has one
-        constant = text.constant
-        if constant is not None:
-            return lambda c: (node := first(c)) is not None and (node.string() == constant) is wanted
-
-        def equality(c: Context) -> bool:
-            node = first(c)
-            return node is not None and compare(node.string(), run(c), numbers)
-
-        return equality
+        return lambda c: (node := first(c)) is not None and (node.string() == text) is wanted
 
     def _order(self, operator: str, left: Part, right: Part) -> Run:
         numbers, in_order, ordered = self.numbers, values.in_order, values.ordered
@@ -301,6 +303,10 @@ class _Compiler:
             raise EvaluationFailed(problem.sentence, **problem.fields)
 
         return Part(fail, values.ANY)
+
+
+def _holds_something(node: Node) -> bool:
+    return node.relevant and (bool(node.children) or node.string() != "")
 
 
 def _nodes_equality(run: Run, text: str, wanted: bool) -> Run:

@@ -126,9 +126,9 @@ def random(c: Context) -> float:
 
 @function("sum", "N", "n")
 def total(c: Context, nodes: list[Node]) -> float:
-    """Add up every node of a path."""
+    """Add up every node of a path; an empty one counts nothing."""
     of_text = c.world.numbers.of_text
-    return math.fsum(_finite([of_text(node.string()) for node in nodes]))
+    return math.fsum(_finite([of_text(text) for node in nodes if (text := node.string())]))
 
 
 def _finite(numbers: list[float]) -> list[float]:
@@ -151,19 +151,22 @@ def _all(c: Context, values: tuple[Value, ...]) -> list[float]:
     of = c.world.numbers
     found: list[float] = []
     for value in values:
-        found.extend([of.of_text(n.string()) for n in value] if isinstance(value, list) else [of.of(value)])
+        if isinstance(value, list):
+            found.extend(of.of_text(text) for node in value if (text := node.string()))
+        else:
+            found.append(of.of(value))
     return found
 
 
 @function("min", "a", "n", more=True)
 def least(c: Context, *values: Value) -> float:
-    """Return the least of all values; NaN when any is no number."""
+    """Return the least of all values; empty nodes count nothing, NaN when any other is no number."""
     found = _all(c, values)
     return nan if not found or any(isnan(n) for n in found) else min(found)
 
 
 @function("max", "a", "n", more=True)
 def greatest(c: Context, *values: Value) -> float:
-    """Return the greatest of all values; NaN when any is no number."""
+    """Return the greatest of all values; empty nodes count nothing, NaN when any other is no number."""
     found = _all(c, values)
     return nan if not found or any(isnan(n) for n in found) else max(found)
