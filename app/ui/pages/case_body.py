@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import N_
 from app.i18n import tr
@@ -26,7 +26,7 @@ from app.ui.pages.conflict_note import ConflictNote
 from app.ui.pages.household_forms import full_name
 from app.ui.pages.section import Section
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.layout import column, plain, scrolling
+from app.ui.widgets.layout import column, plain
 from app.ui.widgets.page_parts import PageHeader
 from app.ui.widgets.steps import StepBar
 from app.ui.widgets.surfaces import Card
@@ -55,17 +55,15 @@ class CaseBody(QWidget):
         self.conflicts = column(spacing=10)
         self.sections: tuple[Section, ...] = (self.consents, self.need, self.visits, self.closing)
         self.request.settled.connect(self.settled)
-        self.area = self._lay_out()
+        self._lay_out()
 
-    def _lay_out(self) -> QScrollArea:
+    def _lay_out(self) -> None:
         left = column(self.visits, self.assessments, Card(N_("History"), self.history), 0, spacing=14)
         request = Card(N_("Request"), self.request)
         right = column(request, self.consents, self.need, self.closing, 0, spacing=14)
         body = column(self.header, self.conflicts, Card("", self.steps, margin=10), self.next, spacing=14)
         body.addWidget(TwoColumns(plain(left), plain(right)), 1)
-        area = scrolling(plain(body))
-        self.setLayout(column(area))
-        return area
+        self.setLayout(body)
 
     def begin(self, opened: OpenCase) -> None:
         """Empty every form for this case."""
@@ -118,11 +116,6 @@ class CaseBody(QWidget):
             note = ConflictNote(conflict, places, self._names, named=True)
             note.settled.connect(self.settled)
             self.conflicts.addWidget(note)
-
-    def open_form(self, section: Section) -> None:
-        """Open a section's form and scroll to it."""
-        section.open_form()
-        self.area.ensureWidgetVisible(section, 0, 40)
 
     def retranslate(self) -> None:
         """Say everything again; what is being typed stays."""

@@ -1,21 +1,27 @@
 """The columns in which pages show cases. A protected case shows its number and a lock, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.errors import N_
 from app.i18n import tr
+from app.models.casefile import Duty
 from app.store.queries import CaseItem
 from app.ui import icons, shown, theme, words
 from app.ui.override import override
 from app.ui.pages import Session
 from app.ui.palette import Tone
+from app.ui.says import say
 from app.ui.widgets.table import DataTable
 from app.ui.widgets.table_cells import PADDING, CellPainter
 from app.ui.widgets.table_model import Cell, Column
+
+_DUTIES = (Duty.ASSESS, Duty.PLAN, Duty.CORRECT, Duty.VISIT, Duty.REVIEW)  # what can be due by itself
 
 
 def locked(item: CaseItem) -> bool:
@@ -26,6 +32,13 @@ def locked(item: CaseItem) -> bool:
 def client(item: CaseItem) -> str:
     """Return the client's name as lists show it."""
     return "" if locked(item) else item.name
+
+
+def room_for(texts: Iterable[str], at_100: int = 16, pill: bool = False) -> int:
+    """Return the width (at 100 % text) of a column that shows each of these texts whole."""
+    metrics = QFontMetrics(theme.font(at_100, QFont.Weight.DemiBold if pill else QFont.Weight.Normal))
+    widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+    return ceil(widest * 100 / theme.look().percent) + 2 * PADDING + (2 * PADDING if pill else 6)
 
 
 def duty(item: CaseItem) -> str:
@@ -54,27 +67,45 @@ def contact_column() -> Column[CaseItem]:
         text=lambda item: "" if locked(item) else tr(words.word(words.RISKS, item.risk)),
         tone=lambda item: words.RISK_TONES.get(item.risk, Tone.NEUTRAL),
         cell=Cell.PILL,
-        width=142,
+        width=room_for((tr(risk) for risk in words.RISKS.values()), 15, pill=True),
         sortable=True,
     )
 
 
 def duty_column() -> Column[CaseItem]:
     """Return the column of what is due next."""
-    return Column(id="duty", title=N_("To do"), text=duty, width=122)
+    width = room_for(tr(words.DUTIES[one]) for one in _DUTIES)
+    return Column(id="duty", title=N_("To do"), text=duty, width=width)
 
 
 def when_column(session: Session) -> Column[CaseItem]:
     """Return the column of when it is due."""
+    today = session.today()
+    samples = (shown.until(shown.days_after(today, days), today) for days in (-188, -18, 0, 1, 188))
     return Column(
         id="when",
         title=N_("When"),
         text=lambda item: shown.until(item.due_on, session.today()),
         tone=lambda item: shown.urgency(item.due_on, session.today()),
         cell=Cell.PILL,
-        width=128,
+        width=room_for(samples, 15, pill=True),
         sortable=True,
     )
+
+
+def dropping(columns: Sequence[Column[CaseItem]], last: Sequence[str]) -> list[Column[CaseItem]]:
+    """Return the columns so that a narrow table leaves out those named in `last`, from its end on, and no more."""
+
+    def least(column: Column[CaseItem]) -> int:
+        title = room_for([say(column.title)], 15) + (24 if column.sortable else 6)
+        return max(column.width, title)
+
+    taken = sum(least(column) for column in columns if column.id not in last)
+    below: dict[str, int] = {}
+    for name in last:
+        taken += least(next(column for column in columns if column.id == name))
+        below[name] = taken
+    return [replace(column, drop_below=below.get(column.id, 0)) for column in columns]
 
 
 def case_columns(session: Session) -> list[Column[CaseItem]]:
@@ -83,7 +114,7 @@ def case_columns(session: Session) -> list[Column[CaseItem]]:
     def told(text: str, item: CaseItem) -> str:
         return "" if locked(item) else text
 
-    return [
+    columns = [
         number_column(),
         Column(id="name", title=N_("Client"), text=client, width=176, stretch=3, sortable=True),
         Column(
@@ -91,7 +122,6 @@ def case_columns(session: Session) -> list[Column[CaseItem]]:
             title=N_("Age"),
             text=lambda item: told(shown.age(item.birth, session.today()), item),
             width=60,
-            drop_below=640,
         ),
         Column(
             id="place",
@@ -100,14 +130,12 @@ def case_columns(session: Session) -> list[Column[CaseItem]]:
             width=130,
             stretch=2,
             sortable=True,
-            drop_below=980,
         ),
         Column(
             id="step",
             title=N_("Step"),
             text=lambda item: told(tr(words.word(words.STEPS, item.step)), item),
-            width=106,
-            drop_below=840,
+            width=room_for(tr(step) for step in words.STEPS.values()),
         ),
         contact_column(),
         duty_column(),
@@ -117,9 +145,9 @@ def case_columns(session: Session) -> list[Column[CaseItem]]:
             title=N_("Next visit"),
             text=lambda item: told(shown.day(item.next_visit) or "—", item),
             width=122,
-            drop_below=1180,
         ),
     ]
+    return dropping(columns, ("contact", "place", "step", "age", "next"))
 
 
 def due_columns(session: Session) -> list[Column[CaseItem]]:
@@ -129,20 +157,21 @@ def due_columns(session: Session) -> list[Column[CaseItem]]:
         place = "" if locked(item) else shown.place(session.places, item.place)
         return " · ".join(part for part in (item.number, place) if part)
 
-    return [
+    columns = [
         Column(
             id="name",
             title=N_("Client"),
             text=lambda item: tr("Protected file") if locked(item) else item.name,
             detail=where,
             cell=Cell.TWO_LINE,
-            width=220,
+            width=190,
             stretch=3,
         ),
         duty_column(),
         when_column(session),
         contact_column(),
     ]
+    return dropping(columns, ("contact",))
 
 
 class LockPainter(CellPainter):
@@ -163,10 +192,16 @@ class LockPainter(CellPainter):
 
 
 class CaseTable(DataTable[CaseItem]):
-    """A table of cases."""
+    """A table of cases; `make` is asked for the columns again in every language, whose words need their own room."""
 
-    def __init__(self, columns: Sequence[Column[CaseItem]], name: str) -> None:
-        super().__init__(columns, name)
+    def __init__(self, make: Callable[[], Sequence[Column[CaseItem]]], name: str) -> None:
+        self._make = make
+        super().__init__(make(), name)
         self.locks = LockPainter(self)
         self.cells = self.locks
         self.setItemDelegate(self.locks)
+
+    @override
+    def retranslate(self) -> None:
+        self.rows.columns = tuple(self._make())
+        super().retranslate()

@@ -91,6 +91,7 @@ class CasePage(PageWidget):
             self._opened, self._begins = None, True
             self.panels.hide()
             self.drafting.begin("", "")
+            self.to_top()
         super().load(stream=stream)
         self._read(note="stream" in where)
 
@@ -129,21 +130,25 @@ class CasePage(PageWidget):
         self.drafting.begin(f"{VISIT}:{opened.stream}", opened.stream)
         if draft is not None:
             self.body.visits.writing.fill(decoded(draft))
-            self.body.open_form(self.body.visits)
+            self._open(self.body.visits)
 
     def _do(self, what: str) -> None:
         """Do what a button of the page asks for."""
         if what == case_story.CONSENT:
-            self.body.open_form(self.body.consents)
+            self._open(self.body.consents)
         elif what == case_story.NEED:
-            self.body.open_form(self.body.need)
+            self._open(self.body.need)
         elif what == Duty.VISIT:
-            self.body.open_form(self.body.visits)
+            self._open(self.body.visits)
         elif what in (Duty.PLAN, Duty.CORRECT):
             self.plan_asked.emit(self._stream())
         elif what in (Duty.ASSESS, Duty.REVIEW):
             deeper = what == Duty.REVIEW and resources.path("forms", COMPREHENSIVE).exists()
             self.form_asked.emit(self._stream(), COMPREHENSIVE if deeper else INITIAL)
+
+    def _open(self, section: Section) -> None:
+        section.open_form()
+        self.reveal(section)
 
     def _save(self, section: Section, edits: Callable[[Case], Sequence[Edit]]) -> None:
         """Save what a form holds; it stays open, with every word, until that is on disk."""

@@ -124,7 +124,7 @@ class CasesPage(PageWidget):
         return {welayat: named(self.session.places, welayat), **etraps(self.session.places, welayat)}
 
     def _make_table(self) -> None:
-        self.table = CaseTable(self.columns(), self.title)
+        self.table = CaseTable(self.columns, self.title)
         self.table.opened.connect(lambda item: self.case_opened.emit(item.stream))
         self.table.sort_asked.connect(self._sort)
         self.table.more_asked.connect(self._more)

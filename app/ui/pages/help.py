@@ -2,23 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from app.errors import N_
 from app.store.vault import Vault
-from app.ui import theme
 from app.ui.background import Background
 from app.ui.manual import CHAPTERS, Chapter
 from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
 from app.ui.palette import Tone
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.layout import column, plain, row, scrolling
+from app.ui.widgets.layout import Tiles, row
 from app.ui.widgets.page_parts import PageHeader
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.text import Picture, Text
-
-WIDEST = 760
 
 
 class HelpPage(PageWidget):
@@ -32,13 +29,9 @@ class HelpPage(PageWidget):
         keys.clicked.connect(self.shortcuts_asked)
         header = PageHeader(N_("Help"), N_("Short, and without a network."), [keys])
         self.chapters = {chapter: self._card(chapter) for chapter in CHAPTERS}
-        listed = plain(column(*self.chapters.values(), 0, spacing=14))
-        listed.setMaximumWidth(theme.px(WIDEST))
-        self.area = scrolling(listed)
         self.box.addWidget(header)
-        self.box.addWidget(self.area, 1)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName("Goldaw")
+        self.box.addWidget(Tiles(*self.chapters.values(), least=420))
+        self.box.addStretch(1)
         self.refresh()
 
     @staticmethod
@@ -49,6 +42,7 @@ class HelpPage(PageWidget):
         card.add(head)
         for paragraph in chapter.paragraphs:
             card.add(Text(paragraph, wrap=True))
+        card.box.addStretch(1)
         return card
 
     def load(self, **where: Any) -> None:
@@ -57,5 +51,5 @@ class HelpPage(PageWidget):
         about = str(where.get("page", ""))
         for chapter, card in self.chapters.items():
             if about in chapter.pages:
-                self.area.verticalScrollBar().setValue(card.y())
+                self.reveal(card)
                 return

@@ -26,7 +26,7 @@ from app.ui.pages.page import PageWidget
 from app.ui.pages.record_form import RecordForm
 from app.ui.pages.registering import new_id
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
-from app.ui.widgets.layout import column, plain, scrolling
+from app.ui.widgets.layout import column, plain
 from app.ui.widgets.page_parts import PageHeader
 
 
@@ -74,10 +74,9 @@ class HouseholdPage(PageWidget):
         self._connect_tables()
         self.others = column(spacing=10)
         left = plain(column(self.tables, 0))
-        body = column(self.header, self.others, spacing=16)
-        body.addWidget(TwoColumns(left, self.panel), 1)
-        self.area = scrolling(plain(body))
-        self.box.addWidget(self.area)
+        self.box.addWidget(self.header)
+        self.box.addLayout(self.others)
+        self.box.addWidget(TwoColumns(left, self.panel), 1)
         shortcuts.bind(self, {"new": self.add_person.click, "save": self.flush})
         self.refresh()
 
@@ -115,6 +114,7 @@ class HouseholdPage(PageWidget):
         if stream != self.where.get("stream"):
             self._close_panel()
             self._home = None
+            self.to_top()
         super().load(stream=stream)
         if stream:
             self.ask(lambda vault: read_home(vault, stream), self._show)
@@ -178,7 +178,7 @@ class HouseholdPage(PageWidget):
         conflicts = self._home.file.conflicts if self._home else ()
         form.show_conflicts(conflicts, self.session.places, self._names())
         self.panel.show_only(panel)
-        self.area.ensureWidgetVisible(panel.title)
+        self.reveal(panel.title)
         form.setFocus()
 
     def _close_panel(self) -> None:

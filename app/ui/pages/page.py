@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import current
 from app.store.vault import Vault
+from app.ui import theme
 from app.ui.background import Background
 from app.ui.pages import Notice, Session
 from app.ui.palette import Tone
@@ -56,6 +57,32 @@ class PageWidget(Worded, QWidget):
         """Show what went wrong until it is closed or put right."""
         self.trouble.set_state(lambda: current().sentence(error), Tone.DANGER)
         self.trouble.show()
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll the page so that a part of it is seen, its top first."""
+        # What was shown just now has its place only when Qt has laid the page out.
+        QTimer.singleShot(0, lambda: self._scroll_to(part) if shiboken6.isValid(self) else None)
+
+    def _scroll_to(self, part: QWidget) -> None:
+        area = self._area()
+        if area is None or not shiboken6.isValid(part):
+            return
+        bar, high = area.verticalScrollBar(), area.viewport().height()
+        top = part.mapTo(self, QPoint(0, 0)).y()
+        if top < bar.value() or top + part.height() > bar.value() + high:
+            bar.setValue(max(0, top - theme.gap(14)))
+
+    def to_top(self) -> None:
+        """Show the beginning of the page."""
+        area = self._area()
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+
+    def _area(self) -> QScrollArea | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above
 
     def forget_trouble(self) -> None:
         """Take the trouble away: the thing has worked since."""

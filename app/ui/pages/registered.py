@@ -37,6 +37,7 @@ class RegisteredCard(Card):
         )
         self.add(self.number)
         self.add(plain(Flow(self.open, self.members, self.another, spacing=10)))
+        self.box.addStretch(1)
 
     def show_result(self, made: Registered) -> None:
         """Show what a request became."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from app.errors import N_
 from app.i18n import tr
@@ -12,7 +11,7 @@ from app.models import kinds
 from app.models.case import Case, Source
 from app.models.case_number import case_number
 from app.models.household import Household, Language, Person, Sex
-from app.store import drafts
+from app.store import drafts, queries
 from app.store.drafts import Draft
 from app.store.queries import Hit
 from app.store.vault import Vault
@@ -20,6 +19,7 @@ from app.ui import shortcuts
 from app.ui.background import Background
 from app.ui.letters import LetterRow
 from app.ui.pages import Session
+from app.ui.pages.columns import Panels
 from app.ui.pages.continuing import REQUEST
 from app.ui.pages.drafting import Drafting, decoded
 from app.ui.pages.page import PageWidget
@@ -27,7 +27,7 @@ from app.ui.pages.registered import RegisteredCard
 from app.ui.pages.registering import Registered, Request, alike, free_id, member, new_id, register
 from app.ui.pages.request_form import RequestForm
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
-from app.ui.widgets.layout import Flow, column, plain, row, scrolling
+from app.ui.widgets.layout import Flow, column, plain, row
 from app.ui.widgets.page_parts import PageHeader
 
 
@@ -62,14 +62,9 @@ class RequestPage(PageWidget):
     def _lay_out(self) -> None:
         foot = row(LetterRow(), 0)
         foot.addWidget(plain(Flow(self.later, self.register_button, spacing=10)))
-        writing = column(self.form, 0, spacing=14)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(scrolling(plain(writing)))
-        self.stack.addWidget(scrolling(plain(column(self.result, 0))))
-        self.foot = plain(foot)
-        self.box.addWidget(self.header)
-        self.box.addWidget(self.stack, 1)
-        self.box.addWidget(self.foot)
+        self.writing = plain(column(self.header, self.form, 0, plain(foot), spacing=14))
+        self.panels = Panels(self.writing, self.result)
+        self.box.addWidget(self.panels, 1)
 
     def load(self, **where: Any) -> None:
         """Begin a request: of a household that is here (`household`, perhaps its member `person`), or a `draft` again."""
@@ -90,8 +85,6 @@ class RequestPage(PageWidget):
     def _begin(
         vault: Vault, home: str, person: str, key: str
     ) -> tuple[str, Household | None, Person | None, Draft | None]:
-        from app.store import queries
-
         file = queries.household_file(vault, home) if home else None
         known = member(vault, home, person) if home and person else None
         return (
@@ -185,9 +178,8 @@ class RequestPage(PageWidget):
         self.saved.emit(made.case)
 
     def _show_form(self, writing: bool) -> None:
-        self.stack.setCurrentIndex(0 if writing else 1)
-        self.header.setVisible(writing)
-        self.foot.setVisible(writing)
+        self.panels.show_only(self.writing if writing else self.result)
+        self.to_top()
 
     def _request(self) -> Request:
         values = self.form.values()

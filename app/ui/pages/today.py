@@ -12,15 +12,16 @@ from app.store import drafts, queries
 from app.store.drafts import Draft
 from app.store.queries import CaseItem, Counts, Order, Wanted
 from app.store.vault import Vault
-from app.ui import shown, theme
+from app.ui import shortcuts, shown, theme
 from app.ui.background import Background
 from app.ui.pages import Session
 from app.ui.pages.case_columns import CaseTable, due_columns
+from app.ui.pages.columns import TwoColumns
 from app.ui.pages.continuing import Continuing
 from app.ui.pages.page import PageWidget
 from app.ui.palette import Tone
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
-from app.ui.widgets.layout import SideBySide, Tiles, column, plain, scrolling
+from app.ui.widgets.layout import Tiles
 from app.ui.widgets.page_parts import Banner, EmptyState, PageHeader, StatTile
 from app.ui.widgets.surfaces import Card
 
@@ -71,6 +72,7 @@ class TodayPage(PageWidget):
         self._day: Day | None = None
         new = PrimaryButton(N_("New request"), "plus")
         new.clicked.connect(lambda: self.request_asked.emit(""))
+        shortcuts.bind(self, {"new": new.click})
         self.header = PageHeader(self._greeting, self._date, [new])
         settle = QuietButton(N_("Look at them"))
         settle.clicked.connect(self.conflicts_asked)
@@ -81,9 +83,9 @@ class TodayPage(PageWidget):
         self.continuing = Continuing()
         self.continuing.chosen.connect(self.draft_asked)
         self.continuing.hide()
-        body = column(self.header, self.conflicts, self.tiles, spacing=16)
-        body.addWidget(SideBySide(self.listed, self.continuing, least=560), 1)
-        self.box.addWidget(scrolling(plain(body)))
+        for part in (self.header, self.conflicts, self.tiles):
+            self.box.addWidget(part)
+        self.box.addWidget(TwoColumns(self.listed, self.continuing, (3, 1), least=840), 1)
         self.refresh()
 
     def _make_tiles(self) -> None:
@@ -97,7 +99,7 @@ class TodayPage(PageWidget):
         self.tiles = Tiles(self.open, self.urgent, self.soon, self.late, least=180)
 
     def _make_list(self) -> None:
-        self.table = CaseTable(due_columns(self.session), N_("What is due"))
+        self.table = CaseTable(lambda: due_columns(self.session), N_("What is due"))
         self.table.setMinimumHeight(theme.px(230))
         self.table.opened.connect(lambda item: self.case_opened.emit(item.stream))
         self.table.more_asked.connect(self._more)

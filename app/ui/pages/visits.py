@@ -6,7 +6,7 @@ from app.store.vault import Vault
 from app.ui import shown
 from app.ui.background import Background
 from app.ui.pages import Session
-from app.ui.pages.case_columns import due_columns, locked
+from app.ui.pages.case_columns import dropping, due_columns, locked
 from app.ui.pages.cases import CasesPage
 from app.ui.widgets.table_model import Column
 
@@ -28,6 +28,5 @@ class VisitsPage(CasesPage):
             title=N_("Last visit"),
             text=lambda item: "" if locked(item) else shown.day(item.last_visit) or "—",
             width=120,
-            drop_below=760,
         )
-        return [when, name, duty, last, contact]
+        return dropping([when, name, duty, last, contact], ("contact", "last"))
