@@ -12,6 +12,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import Flow
 
 LETTERS = "äçžňöşüý"
+_CAPITALS = "Aa"
 
 
 class LetterButton(Button):
@@ -33,7 +34,7 @@ class LetterRow(Worded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = [LetterButton(letter) for letter in LETTERS]
-        self.capitals = LetterButton("Aa")
+        self.capitals = LetterButton(_CAPITALS)
         self.capitals.setCheckable(True)
         self.capitals.toggled.connect(self._change_case)
         self.setLayout(Flow(*self.buttons, self.capitals, spacing=4))

@@ -1,4 +1,8 @@
-"""What a widget says: an English msgid, or a function asked again whenever the language changes."""
+"""What a widget says: an English msgid, or a function asked again whenever the language changes.
+
+Mark msgids with `N_` where they are written: `PrimaryButton(N_("Save"), "save")`. With fields, or for data that is not
+translated, give a function: `Text(lambda: tr("Case {number}", number=case.number))`, `Text(lambda: person.name)`.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

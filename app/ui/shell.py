@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from app.errors import N_
 from app.i18n import LANGUAGES, current
 from app.ui import shortcuts, theme
 from app.ui.help_sheet import ShortcutSheet
@@ -31,7 +32,7 @@ class Ribbon(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ribbon")
-        words = Text("Practice village: nobody here is real, and nothing leaves this laptop.", wrap=True)
+        words = Text(N_("Practice village: nobody here is real, and nothing leaves this laptop."), wrap=True)
         laid = row(Picture("info", "on_ribbon", size=18), spacing=10)
         laid.addWidget(words, 1)
         laid.setContentsMargins(theme.gap(24), theme.gap(5), theme.gap(24), theme.gap(5))

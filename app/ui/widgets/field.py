@@ -56,6 +56,6 @@ class FieldRow(Worded, QWidget):
         self.label.retranslate()
         self.hint.setVisible(self._hint != "")
         self.error.setVisible(self._error != "")
-        described = ". ".join(part for part in (say(self._hint), say(self._error)) if part)
+        described = " ".join(part for part in (say(self._hint), say(self._error)) if part)
         self.control.setAccessibleName(self._labelled())
         self.control.setAccessibleDescription(described)

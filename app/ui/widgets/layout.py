@@ -130,19 +130,33 @@ class Flow(QLayout):
         self._place(rect, really=True)
 
     def _place(self, rect: QRect, really: bool) -> QSize:
-        x = y = line = widest = 0
+        top = widest = 0
+        for line in self._lines(rect.width()):
+            high = max(size.height() for _, size in line)
+            left = 0
+            for item, size in line:
+                if really:
+                    corner = QPoint(left, top + (high - size.height()) // 2)
+                    item.setGeometry(QRect(rect.topLeft() + corner, size))
+                left += size.width() + self._gap
+            widest, top = max(widest, left - self._gap), top + high + self._gap
+        return QSize(widest, max(0, top - self._gap))
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items with their sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self._gap, 0
-            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
-            if really:
-                item.setGeometry(QRect(rect.topLeft() + QPoint(x, y), size))
-            x, line = x + size.width() + self._gap, max(line, size.height())
-            widest = max(widest, x - self._gap)
-        return QSize(widest, y + line)
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines
 
 
 class Tiles(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from app.errors import N_
 from app.ui.override import override
 from app.ui.palette import Tone
 from app.ui.says import Says, Worded, dress, mark, say
@@ -41,7 +42,11 @@ class StatTile(Worded, QFrame):
         self.figure, self.label = Text(figure, "figure"), Text(label, "muted", wrap=True)
         self.picture = Picture(icon, size=22, tone=tone)
         self._says = (figure, label)
-        words = column(self.figure, self.label, 0, spacing=0)
+        self.figure.setAlignment(
+            Qt.AlignmentFlag.AlignBottom
+        )  # together in the middle of a taller neighbour's row
+        self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words = column(self.figure, self.label, spacing=0)
         laid = row(self.picture, spacing=14, margin=16)
         laid.setAlignment(self.picture, Qt.AlignmentFlag.AlignVCenter)
         laid.addLayout(words, 1)
@@ -147,7 +152,7 @@ class Banner(QFrame):
         else:
             laid.addWidget(self.sentence, 1)
         if closable:
-            close = IconButton("Close this message", "close")
+            close = IconButton(N_("Close this message"), "close")
             close.clicked.connect(self._dismiss)
             laid.addWidget(close)
         self.setLayout(laid)

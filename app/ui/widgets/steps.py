@@ -99,10 +99,10 @@ class StepDisc(Worded, QAbstractButton):
         return theme.font(14, QFont.Weight.Bold if current else QFont.Weight.Normal)
 
     def _words(self, width: int) -> str:
-        """Return the title if every word of it fits the width, else nothing (the tooltip and the name still say it)."""
+        """Return the title, in one shortened line if a word of it is wider than the step."""
         title, metrics = say(self.step.title), QFontMetrics(self._font())
         widest = max((metrics.horizontalAdvance(word) for word in title.split()), default=0)
-        return title if widest <= width else ""
+        return title if widest <= width else metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
 
     @override
     def sizeHint(self) -> QSize:

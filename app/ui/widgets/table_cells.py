@@ -1,5 +1,6 @@
 """Painting of table cells: words, two lines, pills and progress, on a row that shows hover, choice and focus."""
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -97,11 +98,16 @@ def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
 
 
 def _font(column: Column[Any]) -> QFont:
-    strong = column.cell in (Cell.STRONG, Cell.TWO_LINE, Cell.PILL)
-    made = theme.font(
-        15 if column.cell is Cell.PILL else 16, QFont.Weight.DemiBold if strong else QFont.Weight.Normal
-    )
-    made.setFeature(QFont.Tag("tnum"), 1)
+    return _face(column.cell, theme.look().percent)
+
+
+@lru_cache(maxsize=64)
+def _face(cell: Cell, _percent: int) -> QFont:
+    """Return the font of a kind of cell; made once per text size, for a large screen paints hundreds of cells at a time."""
+    strong = cell in (Cell.STRONG, Cell.TWO_LINE, Cell.PILL)
+    weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
+    made = theme.font(15 if cell is Cell.PILL else 16, weight)
+    made.setFeature(QFont.Tag("tnum"), 1)  # figures of one width stand in columns
     return made
 
 
