@@ -43,7 +43,6 @@ from app.ui.widgets import (
 
 Rounds = Callable[[], None]
 Found = Callable[[QWidget], list[str]]
-Typing = Callable[[QWidget, str], None]
 SENTENCE = (
     "Gülşat Öwezowanyň öý hojalygy üçin goldaw meýilnamasy heniz tassyklanmady we üç günden möhleti dolýar."
 )
