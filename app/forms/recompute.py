@@ -12,10 +12,10 @@ from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.dependencies import Role, Trigger
 from app.forms.errors import EvaluationFailed
-from app.forms.fields import Field, Reader
+from app.forms.fields import DataType, Field, Reader
 from app.forms.live import Item, below, instances
 from app.forms.xpath.context import Context, World
-from app.forms.xpath.values import NUMBER
+from app.forms.xpath.values import NUMBER, number_text
 
 MOST_ROUNDS = 10
 
@@ -173,10 +173,20 @@ class Recompute:
         if not item.relevant:
             return
         compiled, context = trigger.compiled, Context(item, self.world)
-        if compiled.kind == NUMBER and isnan(compiled.number(context)):
-            self.store(item, "")
+        if compiled.kind == NUMBER:
+            self.store(item, self._number_text(item, compiled.number(context)))
         else:
             self.store(item, compiled.text(context))
+
+    def _number_text(self, item: Item, number: float) -> str:
+        """Return a calculated number as text: nothing for NaN, a date where a date is kept."""
+        if isnan(number):
+            return ""
+        if item.field.type == DataType.DATE:
+            return self.calendar.date_text(number)
+        if item.field.type == DataType.DATE_TIME:
+            return self.calendar.moment_text(number)
+        return number_text(number)
 
     def store(self, item: Item, text: str) -> bool:
         """Give a node a value, in its type's form; tell whether that changed it."""

@@ -15,7 +15,6 @@ from app.forms import live
 from app.forms.definition import Form, load
 from app.forms.errors import StepRefused
 from app.forms.evaluation import evaluate, evaluate_batch
-from app.forms.fields import ControlKind
 from app.forms.live import Item, path_of
 from app.forms.session import Session
 from app.forms.state import kind_of, violation_of
@@ -26,7 +25,6 @@ __all__ = ["Message", "Severity", "check", "evaluate", "evaluate_batch", "run", 
 _NOT_A_STEP = N_("Step {step} is not a step this program knows.")
 _NO_ZONE = N_("The moment “{now}” is not a date and time with a zone.")
 _UNANCHORED = N_("regex() always matches the whole answer; “{expression}” reads as if a part were enough.")
-_SECOND = N_("“{expression}” takes a repeat's instance by a number, which counts from 1.")
 _NO_TEXT = N_("The text “{name}” has no {language} translation.")
 
 
@@ -193,7 +191,7 @@ def check(xml: bytes, *, media: Mapping[str, bytes] | None = None) -> list[Messa
         where = str(fields.get("path") or fields.get("line") or "")
         return [Message(severity=Severity.ERROR, where=where, sentence=refused.sentence, fields=fields)]
     warnings = [*_expression_remarks(form), *_translation_remarks(form)]
-    for problem in session.warnings:
+    for problem in (*form.problems, *session.warnings):
         where = str(problem.fields.get("path", ""))
         warnings.append(_warning(where, problem.sentence, dict(problem.fields)))
     return warnings
@@ -217,8 +215,3 @@ def _translation_remarks(form: Form) -> Iterator[Message]:
     for translation in form.translations.values():
         for name in sorted(names - set(translation.texts)):
             yield _warning(name, _NO_TEXT, {"name": name, "language": translation.name})
-
-
-def containers() -> tuple[ControlKind, ControlKind]:
-    """Return the kinds of control that hold others."""
-    return ControlKind.GROUP, ControlKind.REPEAT

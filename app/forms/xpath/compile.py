@@ -8,10 +8,9 @@ from math import nan
 
 from app.errors import N_
 from app.forms.errors import DialectRefused, EvaluationFailed, ExpressionRefused
-from app.forms.xpath import values
+from app.forms.xpath import operators, values
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions.registry import FOREIGN, FUNCTIONS, Function
-from app.forms.xpath.operators import arithmetic, filtered, position_or_truth
 from app.forms.xpath.parser import parse
 from app.forms.xpath.paths import PathMaker
 from app.forms.xpath.places import Place, Reference, Scope
@@ -161,10 +160,14 @@ class _Compiler:
     # -- operators -----------------------------------------------------------------------------------------
 
     def _binary(self, tree: Binary, place: Place) -> Part:
-        left, right = self.part(tree.left, place), self.part(tree.right, place)
         operator = tree.operator
         if operator in ("and", "or"):
-            return self._logic(operator, left, right)
+            truths = [self.as_boolean(self.part(one, place)) for _, one in _chain(tree, (operator,))]
+            return Part(operators.logic(operator, truths), BOOLEAN)
+        if operator in ("+", "-"):
+            signed = [(sign, self.as_number(self.part(one, place))) for sign, one in _chain(tree, ("+", "-"))]
+            return Part(operators.addition(signed), NUMBER)
+        left, right = self.part(tree.left, place), self.part(tree.right, place)
         if operator == "|":
             first, second = self.as_nodes(left), self.as_nodes(right)
             return Part(lambda c: in_document_order(first(c) + second(c)), NODES)
@@ -172,13 +175,7 @@ class _Compiler:
             return Part(self._equality(operator, left, right), BOOLEAN)
         if operator in ("<", "<=", ">", ">="):
             return Part(self._order(operator, left, right), BOOLEAN)
-        return Part(arithmetic(operator, self.as_number(left), self.as_number(right)), NUMBER)
-
-    def _logic(self, operator: str, left: Part, right: Part) -> Part:
-        first, second = self.as_boolean(left), self.as_boolean(right)
-        if operator == "and":
-            return Part(lambda c: first(c) and second(c), BOOLEAN)
-        return Part(lambda c: first(c) or second(c), BOOLEAN)
+        return Part(operators.product(operator, self.as_number(left), self.as_number(right)), NUMBER)
 
     def _equality(self, operator: str, left: Part, right: Part) -> Run:
         numbers, wanted = self.numbers, operator == "="
@@ -222,7 +219,7 @@ class _Compiler:
         start, inside = self._start(tree.operand, place)
         nodes = start
         for predicate in tree.predicates:
-            nodes = filtered(nodes, self._predicate(predicate, inside.held()))
+            nodes = operators.filtered(nodes, self._predicate(predicate, inside.held()))
         return Part(nodes, NODES)
 
     def _start(self, tree: Expression, place: Place) -> tuple[Callable[[Context], list[Node]], Place]:
@@ -244,7 +241,7 @@ class _Compiler:
             return lambda c: number(c) == c.position
         if part.kind in (BOOLEAN, TEXT, NODES):
             return self.as_boolean(part)
-        return position_or_truth(part.run)
+        return operators.position_or_truth(part.run)
 
     # -- functions -----------------------------------------------------------------------------------------
 
@@ -303,6 +300,15 @@ class _Compiler:
             raise EvaluationFailed(problem.sentence, **problem.fields)
 
         return Part(fail, values.ANY)
+
+
+def _chain(tree: Expression, wanted: tuple[str, ...]) -> list[tuple[str, Expression]]:
+    """Return the operands of a long sum or condition, each with the operator before it, without nesting."""
+    chain: list[tuple[str, Expression]] = []
+    while isinstance(tree, Binary) and tree.operator in wanted:
+        chain.append((tree.operator, tree.right))
+        tree = tree.left
+    return [(wanted[0], tree), *reversed(chain)]
 
 
 def _holds_something(node: Node) -> bool:

@@ -10,12 +10,37 @@ from app.forms.xpath.context import Context, Run
 from app.forms.xpath.tree import Node
 
 
-def arithmetic(operator: str, left: Callable[[Context], float], right: Callable[[Context], float]) -> Run:
-    """Return the closure of an arithmetic operator."""
-    if operator == "+":
-        return lambda c: left(c) + right(c)
-    if operator == "-":
-        return lambda c: left(c) - right(c)
+def logic(operator: str, truths: list[Callable[[Context], bool]]) -> Run:
+    """Return the closure of a chain of `and` or of `or`, which stops as soon as it is decided."""
+    if len(truths) == 2:
+        first, second = truths
+        if operator == "and":
+            return lambda c: first(c) and second(c)
+        return lambda c: first(c) or second(c)
+    if operator == "and":
+        return lambda c: all(truth(c) for truth in truths)
+    return lambda c: any(truth(c) for truth in truths)
+
+
+def addition(signed: list[tuple[str, Callable[[Context], float]]]) -> Run:
+    """Return the closure of a chain of `+` and `-`, worked out from the left."""
+    if len(signed) == 2:
+        (_, first), (sign, second) = signed
+        if sign == "+":
+            return lambda c: first(c) + second(c)
+        return lambda c: first(c) - second(c)
+
+    def total(c: Context) -> float:
+        result = signed[0][1](c)
+        for sign, number in signed[1:]:
+            result = result + number(c) if sign == "+" else result - number(c)
+        return result
+
+    return total
+
+
+def product(operator: str, left: Callable[[Context], float], right: Callable[[Context], float]) -> Run:
+    """Return the closure of `*`, `div` or `mod`."""
     if operator == "*":
         return lambda c: left(c) * right(c)
     apply = values.divide if operator == "div" else values.remainder

@@ -10,12 +10,17 @@ from app.forms.xpath import axes
 from app.forms.xpath.lexer import Token, tokens
 from app.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path, Step
 
-MOST_DEPTH = 120
+MOST_DEPTH = 80
+MOST_OPERATORS = 2_000
+MOST_NESTED = 100
 
 AXES = frozenset(axes.AXES)
 NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_BINDS = {operator: level for level, operators in enumerate(_LEVELS) for operator in operators}
+_FLAT = frozenset({"or", "and", "+", "-"})  # chains of these are compiled without nesting
+
 _ANY_NODE = Step("descendant-or-self", "node()")
 
 
@@ -60,16 +65,17 @@ class _Reader:
             raise self.stop(reason)
         return token
 
-    def level(self, level: int) -> Expression:
-        """Read one precedence level, operators joining from the left."""
-        if level == len(_LEVELS):
-            return self.unary()
-        left = self.level(level + 1)
-        signs = _LEVELS[level]
-        while self.now.kind == "operator" and self.now.text in signs:
+    def level(self, least: int) -> Expression:
+        """Read operators that bind at least as strongly as `least`, joining from the left."""
+        left = self.unary()
+        length = 0
+        while self.now.kind == "operator" and (binds := _BINDS.get(self.now.text, -1)) >= least:
+            length += 1
+            if length > (MOST_OPERATORS if self.now.text in _FLAT else MOST_NESTED):
+                raise self.stop(N_("it has too many operators"))
             operator = self.now.text
             self.go()
-            left = Binary(operator, left, self.level(level + 1))
+            left = Binary(operator, left, self.level(binds + 1))
         return left
 
     def unary(self) -> Expression:
@@ -78,14 +84,18 @@ class _Reader:
             self.go()
             minuses += 1
         operand = self.union()
-        for _ in range(minuses):
+        for _ in range(minuses if minuses < 2 else 2 - minuses % 2):
             operand = Negation(operand)
         return operand
 
     def union(self) -> Expression:
         left = self.path()
+        length = 0
         while self.now.kind == "operator" and self.now.text == "|":
             self.go()
+            length += 1
+            if length > MOST_NESTED:
+                raise self.stop(N_("it has too many operators"))
             left = Binary("|", left, self.path())
         return left
 

@@ -6,13 +6,13 @@ import base64
 import binascii
 import hashlib
 import re
-from functools import lru_cache
 from math import floor, inf, isinf, isnan
 
 from app.errors import N_
 from app.forms.errors import EvaluationFailed
 from app.forms.xpath.context import Context
 from app.forms.xpath.functions.registry import function
+from app.forms.xpath.patterns import safe_pattern
 from app.forms.xpath.tree import ATTRIBUTE, ELEMENT, XML, Node
 from app.forms.xpath.values import Value, to_text
 
@@ -20,7 +20,6 @@ MOST_TEXT = 1_000_000
 
 _PATTERN = N_("The pattern “{pattern}” in regex() is not a pattern this program can use safely.")
 _DIGEST = N_("digest() does not know “{name}”.")
-_REPEATED_GROUP = re.compile(r"\((?:[^()\\]|\\.)*[*+}](?:[^()\\]|\\.)*\)[*+{]")
 
 
 @function("string", "s", "s", 0, own=True)
@@ -120,17 +119,6 @@ def translate(_: Context, text: str, old: str, new: str) -> str:
     for i, letter in enumerate(old):
         table.setdefault(ord(letter), new[i] if i < len(new) else "")
     return text.translate(table)
-
-
-@lru_cache(maxsize=512)
-def safe_pattern(pattern: str) -> re.Pattern[str] | None:
-    """Compile a pattern, or return None when it is broken or could run for ever."""
-    if len(pattern) > 2000 or _REPEATED_GROUP.search(pattern) or re.search(r"\\[1-9]|\(\?[<P]", pattern):
-        return None
-    try:
-        return re.compile(pattern, re.ASCII if "\\d" in pattern else 0)
-    except (re.error, OverflowError, RecursionError):
-        return None
 
 
 @function("regex", "ss", "b")
