@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import nan
 
 from app.errors import N_
 from app.forms.errors import DialectRefused, EvaluationFailed, ExpressionRefused
-from app.forms.xpath import operators, values
+from app.forms.xpath import operators, parts, values
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions.registry import FOREIGN, FUNCTIONS, Function
 from app.forms.xpath.parser import parse
+from app.forms.xpath.parts import Part
 from app.forms.xpath.paths import PathMaker
 from app.forms.xpath.places import Place, Reference, Scope
 from app.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path
@@ -27,18 +27,6 @@ _FOREIGN = N_(
 _COUNT = N_(
     "The function {name}() was given {given} arguments, which is too many or too few (“{expression}”)."
 )
-_NOT_NODES = N_("A path was expected where “{expression}” gives a text or a number.")
-
-
-@dataclass(slots=True)
-class Part:
-    """One compiled piece: how to work it out, what it gives, and for a path how to get its first node alone."""
-
-    run: Run
-    kind: str
-    first: Callable[[Context], Node | None] | None = None
-    scalar: bool = False
-    constant: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,56 +104,32 @@ class _Compiler:
 
     def as_text(self, part: Part) -> Callable[[Context], str]:
         """Return the piece as a text."""
-        run, first = part.run, part.first
-        if part.kind == TEXT:
-            return run  # type: ignore[return-value]  # the kind says it is a text
-        if first is not None:
-            return lambda c: "" if (node := first(c)) is None else node.string()
-        to_text = values.to_text
-        return lambda c: to_text(run(c))
+        return parts.as_text(part)
 
     def as_number(self, part: Part) -> Callable[[Context], float]:
         """Return the piece as a number."""
-        run, first, of, of_text = part.run, part.first, self.numbers.of, self.numbers.of_text
-        if part.kind == NUMBER:
-            return run  # type: ignore[return-value]  # the kind says it is a number
-        if first is not None:
-            return lambda c: nan if (node := first(c)) is None else of_text(node.string())
-        return lambda c: of(run(c))
+        return parts.as_number(part, self.numbers)
 
     def as_boolean(self, part: Part) -> Callable[[Context], bool]:
         """Return the piece as a truth value."""
-        run, first, to_boolean = part.run, part.first, values.to_boolean
-        if part.kind == BOOLEAN:
-            return run  # type: ignore[return-value]  # the kind says it is a truth value
-        if first is not None and part.scalar and self.in_form:
-            # in a form every node is there; asking for its truth means whether it holds something, as in JavaRosa
-            return lambda c: (node := first(c)) is not None and _holds_something(node)
-        return lambda c: to_boolean(run(c))
+        return parts.as_boolean(part, in_form=self.in_form)
 
     def as_nodes(self, part: Part) -> Callable[[Context], list[Node]]:
-        """Return the piece as nodes; a value that is none raises when it is reached."""
-        run, expression = part.run, self.expression
-        if part.kind == NODES:
-            return run  # type: ignore[return-value]  # the kind says these are nodes
-
-        def nodes(c: Context) -> list[Node]:
-            value = run(c)
-            if not isinstance(value, list):
-                raise EvaluationFailed(_NOT_NODES, expression=expression)
-            return value
-
-        return nodes
+        """Return the piece as nodes."""
+        return parts.as_nodes(part, self.expression)
 
     # -- operators -----------------------------------------------------------------------------------------
 
     def _binary(self, tree: Binary, place: Place) -> Part:
         operator = tree.operator
         if operator in ("and", "or"):
-            truths = [self.as_boolean(self.part(one, place)) for _, one in _chain(tree, (operator,))]
+            truths = [self.as_boolean(self.part(one, place)) for _, one in operators.chain(tree, (operator,))]
             return Part(operators.logic(operator, truths), BOOLEAN)
         if operator in ("+", "-"):
-            signed = [(sign, self.as_number(self.part(one, place))) for sign, one in _chain(tree, ("+", "-"))]
+            signed = [
+                (sign, self.as_number(self.part(one, place)))
+                for sign, one in operators.chain(tree, ("+", "-"))
+            ]
             return Part(operators.addition(signed), NUMBER)
         left, right = self.part(tree.left, place), self.part(tree.right, place)
         if operator == "|":
@@ -184,9 +148,9 @@ class _Compiler:
         if right.scalar and left.constant is not None:
             return self._text_equality(right, left.constant, wanted)
         if left.kind == NODES and right.constant is not None:
-            return _nodes_equality(left.run, right.constant, wanted)
+            return operators.nodes_equality(left.run, right.constant, wanted)
         if right.kind == NODES and left.constant is not None:
-            return _nodes_equality(right.run, left.constant, wanted)
+            return operators.nodes_equality(right.run, left.constant, wanted)
         compare = values.equal if wanted else values.unequal
         first, second = self._compared(left, right), self._compared(right, left)
         return lambda c: compare(first(c), second(c), numbers)
@@ -207,7 +171,7 @@ class _Compiler:
 
     def _order(self, operator: str, left: Part, right: Part) -> Run:
         numbers, in_order, ordered = self.numbers, values.in_order, values.ordered
-        if _is_one(left) and _is_one(right):
+        if parts.is_one(left) and parts.is_one(right):
             first, second = self.as_number(left), self.as_number(right)
             return lambda c: in_order(operator, first(c), second(c))
         run, other = left.run, right.run
@@ -257,10 +221,10 @@ class _Compiler:
             self.paths.refer_to(place)
         if function.raw:
             place = place.raw()
-        parts = [self.part(argument, place) for argument in tree.arguments]
+        pieces = [self.part(argument, place) for argument in tree.arguments]
         if function.first is not None:
             return Part(function.run, function.gives, function.first, scalar=True)
-        return self._apply(function, [self._cast(function, i, p) for i, p in enumerate(parts)])
+        return self._apply(function, [self._cast(function, i, p) for i, p in enumerate(pieces)])
 
     def _cast(self, function: Function, index: int, part: Part) -> Run:
         kind = function.takes[min(index, len(function.takes) - 1)]
@@ -300,28 +264,3 @@ class _Compiler:
             raise EvaluationFailed(problem.sentence, **problem.fields)
 
         return Part(fail, values.ANY)
-
-
-def _chain(tree: Expression, wanted: tuple[str, ...]) -> list[tuple[str, Expression]]:
-    """Return the operands of a long sum or condition, each with the operator before it, without nesting."""
-    chain: list[tuple[str, Expression]] = []
-    while isinstance(tree, Binary) and tree.operator in wanted:
-        chain.append((tree.operator, tree.right))
-        tree = tree.left
-    return [(wanted[0], tree), *reversed(chain)]
-
-
-def _holds_something(node: Node) -> bool:
-    return node.relevant and (bool(node.children) or node.string() != "")
-
-
-def _nodes_equality(run: Run, text: str, wanted: bool) -> Run:
-    def equality(c: Context) -> bool:
-        return any((node.string() == text) is wanted for node in run(c))  # type: ignore[union-attr]  # nodes
-
-    return equality
-
-
-def _is_one(part: Part) -> bool:
-    """Tell whether the piece is sure to be one value whose number is enough for a comparison."""
-    return part.scalar if part.kind == NODES else part.kind in (TEXT, NUMBER, BOOLEAN)

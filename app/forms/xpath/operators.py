@@ -7,6 +7,7 @@ from math import isnan
 
 from app.forms.xpath import values
 from app.forms.xpath.context import Context, Run
+from app.forms.xpath.syntax import Binary, Expression
 from app.forms.xpath.tree import Node
 
 
@@ -74,3 +75,21 @@ def position_or_truth(run: Run) -> Callable[[Context], bool]:
         return values.to_boolean(value)
 
     return holds
+
+
+def nodes_equality(run: Run, text: str, wanted: bool) -> Run:
+    """Return the comparison of many nodes with a fixed text."""
+
+    def equality(c: Context) -> bool:
+        return any((node.string() == text) is wanted for node in run(c))  # type: ignore[union-attr]  # nodes
+
+    return equality
+
+
+def chain(tree: Expression, wanted: tuple[str, ...]) -> list[tuple[str, Expression]]:
+    """Return the operands of a long sum or condition, each with the operator before it, without nesting."""
+    found: list[tuple[str, Expression]] = []
+    while isinstance(tree, Binary) and tree.operator in wanted:
+        found.append((tree.operator, tree.right))
+        tree = tree.left
+    return [(wanted[0], tree), *reversed(found)]
