@@ -1,0 +1,158 @@
+"""Days and clock times."""
+
+import re
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import N_
+from app.forms.state import NodeState
+from app.i18n import tr
+from app.ui import theme
+from app.ui.forms.editor import Editor
+from app.ui.forms.entries import LineEntry
+from app.ui.forms.filling import Second
+from app.ui.override import override
+from app.ui.says import Worded, mark
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.layout import row
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:. ]?([0-5]\d)")
+
+
+class TimeEntry(Worded, LineEntry):
+    """A clock time, typed as 14:05 or 1405."""
+
+    widest = 180
+    wrong = N_("Write the time as hh:mm.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line.setMaxLength(5)
+        self.refresh()
+
+    @override
+    def read(self, typed: str) -> str | None:
+        if not typed.strip():
+            return ""
+        found = _CLOCK.fullmatch(typed.strip())
+        return f"{int(found[1]):02d}:{found[2]}:00.000+05:00" if found else None
+
+    @override
+    def written(self, value: str) -> str:
+        return value[:5]
+
+    @override
+    def show_state(self, state: NodeState, _second: Second) -> None:
+        if state.value[:5] != self.value()[:5]:
+            self.line.setText(self.written(state.value))
+        self.line.setReadOnly(state.readonly)
+
+    @override
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(tr("hh:mm"))
+
+
+class DateEntry(Editor):
+    """A day, typed as dd.mm.yyyy or taken from the calendar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.date = DateEdit()
+        self.date.setMaximumWidth(theme.px(230))
+        box = row(self.date, spacing=0)
+        box.addStretch(0)
+        self.setLayout(box)
+        self.setFocusProxy(self.date.line)
+        self._typing = False
+        self.date.changed.connect(self._pick)
+        self.date.line.textEdited.connect(self._edit)
+        self.date.line.editingFinished.connect(self._leave)
+
+    def value(self) -> str:
+        """Return the day typed, "" while the text is none."""
+        return self.date.value() if self.date.is_valid() else ""
+
+    def _pick(self, value: str) -> None:
+        if self.date.is_valid():
+            self.answered.emit(value)
+
+    def _edit(self) -> None:
+        self._typing = True
+        self.answered.emit(self.value())
+
+    def _leave(self) -> None:
+        self._typing = False
+        self.left.emit()
+
+    @override
+    def show_state(self, state: NodeState, _second: Second) -> None:
+        if state.value != self.value():
+            self.date.set_value(state.value)
+        self.date.setEnabled(not state.readonly)
+
+    @override
+    def name_as(self, name: str, description: str) -> None:
+        self.date.setAccessibleName(name)
+        self.date.setAccessibleDescription(description)
+
+    @override
+    def stops(self) -> list[QWidget]:
+        return [self.date.line, self.date.pick]
+
+    @override
+    def is_typing(self) -> bool:
+        return self._typing and self.date.line.hasFocus()
+
+    @override
+    def trouble(self) -> str:
+        return "" if self.date.is_valid() else N_("Write the date as dd.mm.yyyy.")
+
+    @override
+    def show_trouble(self, wrong: bool) -> None:
+        mark(self.date.line, trouble=wrong)
+
+
+class DateTimeEntry(Editor):
+    """A day and a clock time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day, self.time = DateEntry(), TimeEntry()
+        self.setLayout(row(self.day, self.time, spacing=10))
+        self.setFocusProxy(self.day)
+        for part in (self.day, self.time):
+            part.answered.connect(self._tell)
+            part.left.connect(self.left)
+
+    def value(self) -> str:
+        """Return the moment in the form's zone, "" until both parts are there."""
+        day, time = self.day.value(), self.time.value()
+        return f"{day}T{time}" if day and time else ""
+
+    def _tell(self) -> None:
+        self.answered.emit(self.value())
+
+    @override
+    def show_state(self, state: NodeState, _second: Second) -> None:
+        if state.value[:16] == self.value()[:16]:
+            return
+        day, _, time = state.value.partition("T")
+        self.day.date.set_value(day)
+        self.time.line.setText(time[:5])
+
+    @override
+    def name_as(self, name: str, description: str) -> None:
+        self.day.name_as(name, description)
+        self.time.name_as(name, description)
+
+    @override
+    def stops(self) -> list[QWidget]:
+        return [*self.day.stops(), *self.time.stops()]
+
+    @override
+    def is_typing(self) -> bool:
+        return self.day.is_typing() or self.time.is_typing()
+
+    @override
+    def trouble(self) -> str:
+        return self.day.trouble() or self.time.trouble()

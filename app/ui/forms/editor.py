@@ -1,0 +1,42 @@
+"""What every way of answering keeps to: it shows a state, tells an answer, and says its name."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.forms.state import NodeState
+from app.ui.forms.filling import Second
+from app.ui.says import mark
+
+
+class Editor(QWidget):
+    """Answers one question. `answered(value)` carries the XForms text; `left()` follows when typing has ended."""
+
+    answered = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, look="plain")
+
+    def show_state(self, state: NodeState, second: Second) -> None:
+        """Show what the session holds; what is being typed stays as it is when it means the same."""
+
+    def name_as(self, name: str, description: str) -> None:
+        """Set what is read aloud of the question and of what is wrong with it."""
+
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key reaches, in order."""
+        return []
+
+    def is_typing(self) -> bool:
+        """Tell whether an answer is half typed, so that nobody interrupts with a message."""
+        return False
+
+    def trouble(self) -> str:
+        """Return the msgid of what is wrong with a text that is no answer yet; "" when nothing is."""
+        return ""
+
+    def show_trouble(self, wrong: bool) -> None:
+        """Colour the field that holds a wrong answer."""
+        for stop in self.stops():
+            mark(stop, trouble=wrong)

@@ -1,0 +1,195 @@
+"""A form being filled, as its widgets see it: answers in, what changed out, and every text in one or two languages."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from app import i18n
+from app.errors import N_
+from app.forms.fields import Control
+from app.forms.live import Item, path_of
+from app.forms.navigator import Navigator
+from app.forms.session import Changed, Session
+from app.forms.state import NodeState, Violation
+from app.i18n import Words
+
+_CODE = re.compile(r"\((\w+)\)\s*$")
+_DEFAULTS = {
+    Violation.REQUIRED: N_("This question needs an answer."),
+    Violation.CONSTRAINT: N_("This answer does not fit. Please look at it again."),
+    Violation.TYPE: N_("This answer does not fit. Please look at it again."),
+    Violation.CHOICE: N_("Choose one of the answers that are offered."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Second:
+    """The texts of one question in the other language; empty when only one language is shown."""
+
+    label: str = ""
+    hint: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+class Doing(StrEnum):
+    """How far a page is."""
+
+    DONE = "done"
+    WRONG = "wrong"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One page in the list of pages."""
+
+    index: int
+    title: str
+    state: Doing
+
+
+class Filling(QObject):
+    """One session with its pages. `changed(Changed)` follows every answer, `spoken()` a change of language.
+
+    `second` says whether the other language stands under the first. Nothing here depends on what is on the screen.
+    """
+
+    changed = Signal(object)
+    spoken = Signal()
+    removed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.navigator = Navigator(session)
+        self.second = False
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    def answer(self, item: Item, value: str) -> None:
+        """Answer one question; nothing is told when it already had this answer."""
+        if item.live and value != item.text:
+            self.changed.emit(self.session.set(path_of(item), value))
+
+    def add(self, path: str) -> None:
+        """Add an instance to the repeat at `path`."""
+        self.changed.emit(self.session.add(path))
+
+    def remove(self, path: str, item: Item, position: int) -> None:
+        """Remove one instance; `removed(undo)` carries the way to take that back."""
+        self.changed.emit(self.session.remove(path, position))
+
+        def undo() -> None:
+            self.changed.emit(self.session.put_back(path, item, position))
+
+        self.removed.emit(undo)
+
+    def finish(self) -> Changed:
+        """Write what the form wants written at the end."""
+        return self.session.finish()
+
+    # -- languages -----------------------------------------------------------------------------------------
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the form, as the form calls them."""
+        return self.session.form.languages
+
+    @property
+    def language(self) -> str:
+        """The language the questions are read in."""
+        return self.session.language or ""
+
+    @property
+    def other(self) -> str:
+        """The language that can stand under the first; "" when the form has only one."""
+        rest = [one for one in self.languages if one != self.language]
+        return rest[0] if rest else ""
+
+    def speak(self, language: str) -> None:
+        """Read the questions in another language."""
+        if language in self.languages and language != self.language:
+            self.session.language = language
+            self.spoken.emit()
+
+    def show_second(self, second: bool) -> None:
+        """Show or hide the other language under the first."""
+        if second != self.second:
+            self.second = second
+            self.spoken.emit()
+
+    @property
+    def words(self) -> Words:
+        """Our own few sentences in the language of the questions."""
+        code = code_of(self.language)
+        return i18n.words(code) if code in i18n.LANGUAGES else i18n.current()
+
+    @contextmanager
+    def _speaking(self, language: str) -> Iterator[None]:
+        world = self.session.world
+        before, world.language = world.language, language
+        try:
+            yield
+        finally:
+            world.language = before
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    def state(self, item: Item) -> NodeState:
+        """Return everything there is to show of a node."""
+        return self.session.node(path_of(item))
+
+    def heard(self, item: Item) -> Second:
+        """Return the texts of a node in the other language, empty unless both are shown."""
+        if not (self.second and self.other):
+            return Second()
+        with self._speaking(self.other):
+            state = self.state(item)
+        return Second(label=state.label or "", hint=state.hint or "", options=dict(state.options))
+
+    def title(self, control: Control, item: Item, *, other: bool = False) -> str:
+        """Return the label of a group or repeat, perhaps in the other language."""
+        if not other:
+            return self.session.say(control.label, item) or ""
+        if not (self.second and self.other):
+            return ""
+        with self._speaking(self.other):
+            return self.session.say(control.label, item) or ""
+
+    def message(self, state: NodeState) -> str:
+        """Return what is wrong with an answer, in the language of the questions; "" when nothing is."""
+        if state.violated is None:
+            return ""
+        own = state.required_message or state.constraint_message
+        return own or self.words.tr(_DEFAULTS[state.violated])
+
+    def page_title(self, index: int) -> str:
+        """Return the title of a page; one without a title is called by its number."""
+        page = self.navigator.page(index)
+        return page.title or self.words.tr("Page {number}", number=index + 1)
+
+    def outline(self, seen: Collection[int]) -> list[Line]:
+        """Return the pages that apply, in order; those not yet `seen` are still to do."""
+        wrong = {self.navigator.page_of(one.path) for one in self.session.validate()}
+        lines = []
+        for page in self.navigator.pages():
+            if page.relevant:
+                done = Doing.WRONG if page.index in wrong else Doing.DONE
+                state = done if page.index in seen else Doing.OPEN
+                lines.append(Line(index=page.index, title=self.page_title(page.index), state=state))
+        return lines
+
+
+def code_of(language: str) -> str:
+    """Return the code of a form's language, `tk` of `Türkmen (tk)`."""
+    match = _CODE.search(language)
+    return match[1].lower() if match else language.lower()
+
+
+def name_of(language: str) -> str:
+    """Return a form's language without its code, `Türkmen` of `Türkmen (tk)`."""
+    return _CODE.sub("", language).strip() or language

@@ -1,0 +1,46 @@
+"""The foot of a form: back, look for what is missing, leave, go on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import N_
+from app.ui.letters import LetterRow
+from app.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from app.ui.widgets.layout import Flow, SideBySide, column, plain
+
+
+class FormFoot(QWidget):
+    """`back_asked()`, `check_asked()`, `later_asked()`, `next_asked()`."""
+
+    back_asked = Signal()
+    check_asked = Signal()
+    later_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters = LetterRow()
+        self.later = LinkButton(N_("Finish later"))
+        self.check = LinkButton(N_("Check now"), "check")
+        self.back = QuietButton(N_("Back"), "back", tip="Alt+Left")
+        self.next = PrimaryButton(N_("Next"), "next", tip="Alt+Right, Ctrl+Enter")
+        for button, signal in (
+            (self.back, self.back_asked),
+            (self.check, self.check_asked),
+            (self.later, self.later_asked),
+            (self.next, self.next_asked),
+        ):
+            button.clicked.connect(signal)
+        left = plain(Flow(self.later, self.check, spacing=8))
+        right = plain(Flow(self.back, self.next, spacing=10))
+        self.setLayout(column(self.letters, SideBySide(left, right, least=200), spacing=6))
+
+    def show_place(self, *, has_back: bool, ends: bool) -> None:
+        """Offer going back where there is something before, and finishing at the end."""
+        self.back.setEnabled(has_back)
+        self.next.set_says(N_("Finish") if ends else N_("Next"))
+        self.next.set_icon("check" if ends else "next")
+
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key reaches."""
+        return [self.later, self.check, self.back, self.next]

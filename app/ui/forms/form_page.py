@@ -1,0 +1,324 @@
+"""The page on which a form is filled: one page of questions at a time, every answer kept, in either language."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+
+from app.errors import N_, UserError
+from app.forms.live import Item, path_of
+from app.forms.session import Changed
+from app.i18n import current, tr
+from app.store.vault import Vault
+from app.ui import words
+from app.ui.background import Background
+from app.ui.forms.book import Book
+from app.ui.forms.filling import Filling, code_of
+from app.ui.forms.finishing import finishing
+from app.ui.forms.foot import FormFoot
+from app.ui.forms.head import FormHead
+from app.ui.forms.keeping import DraftKeeper
+from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
+from app.ui.forms.page_view import PageView
+from app.ui.override import override
+from app.ui.pages import Session
+from app.ui.pages.page import PageWidget
+
+
+class FormPage(PageWidget):
+    """A form about one case. `finished(stream)`, `left()`, `saved(utc_ms)`; nothing it shows reaches a log or a title."""
+
+    finished = Signal(str)
+    left = Signal()
+    saved = Signal(object)
+
+    def __init__(self, background: Background[Vault], session: Session) -> None:
+        super().__init__(background, session)
+        self.opened: Opened | None = None
+        self.filling: Filling | None = None
+        self._question = ""
+        self._seen: list[int] = []
+        self._busy = False
+        self.head, self.book, self.foot = FormHead(), Book(), FormFoot()
+        self.keeper = DraftKeeper(background, self._gather, self.show_trouble, self)
+        for part in (self.head, self.book, self.foot):
+            self.box.addWidget(part, 1 if part is self.book else 0)
+        self._connect()
+        self._show_parts(False)
+        self.refresh()
+
+    def _connect(self) -> None:
+        self.head.language_chosen.connect(self._speak)
+        self.head.second_chosen.connect(self._show_second)
+        self.head.page_chosen.connect(self.go)
+        self.head.pages_asked.connect(self._offer_pages)
+        self.book.ended.connect(self.foot.next.setFocus)
+        self.book.built.connect(self._order_stops)
+        self.foot.back_asked.connect(self.go_back)
+        self.foot.next_asked.connect(self.go_on)
+        self.foot.check_asked.connect(self.check)
+        self.foot.later_asked.connect(self._leave)
+        self.keeper.kept.connect(self._note_kept)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - a widget needs one
+        app.focusChanged.connect(self._follow_focus)
+
+    # -- opening -------------------------------------------------------------------------------------------
+
+    def open(self, stream: str, form_id: str) -> None:
+        """Open a form for a case, fresh or exactly where it was left."""
+        self.flush()
+        self._close()
+        self.forget_trouble()
+        today = self.session.today
+        self.ask(lambda vault: open_form(vault, stream, form_id, today), self._start)
+
+    @override
+    def load(self, **where: Any) -> None:
+        super().load(**where)
+        self.open(str(where.get("stream", "")), str(where.get("form", "")))
+
+    def _close(self) -> None:
+        self.keeper.stop()
+        self.book.begin(None)
+        self.opened = self.filling = None
+        self._show_parts(False)
+
+    def _start(self, opened: Opened) -> None:
+        self.opened, self._busy = opened, False
+        self.filling = filling = Filling(opened.session, self)
+        place = opened.place or self._beginning(filling)
+        filling.second = place.second
+        filling.changed.connect(self._follow)
+        filling.spoken.connect(self._follow_language)
+        filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
+        self._seen = list(place.seen)
+        self.keeper.begin(key_of(opened.stream, opened.form_id), opened.stream)
+        self.head.show_form(filling, self._about())
+        self.book.begin(filling)
+        self._show_parts(True)
+        self._show(self._relevant(place.page))
+        self.book.focus_path(place.question)
+
+    def _beginning(self, filling: Filling) -> Place:
+        """Begin on the first page, in the language of the window where the form speaks it."""
+        own = [one for one in filling.languages if code_of(one) == current().language]
+        if own:
+            filling.session.language = own[0]
+        return Place(page=filling.navigator.first() or 0)
+
+    def _relevant(self, index: int) -> int:
+        assert self.filling is not None  # noqa: S101 - a form is open
+        pages = self.filling.navigator.pages()
+        there = 0 <= index < len(pages) and pages[index].relevant
+        return index if there else self.filling.navigator.first() or 0
+
+    def _about(self) -> str:
+        if self.opened is None:
+            return ""
+        name = words.FORMS.get(self.opened.form_id, "")
+        return "  ·  ".join(part for part in (tr(name), self.opened.number) if part)
+
+    def _show_parts(self, shown: bool) -> None:
+        for part in (self.head, self.book, self.foot):
+            part.setVisible(shown)
+
+    # -- pages ---------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> PageView | None:
+        """The page of questions now shown."""
+        return self.book.view
+
+    def go(self, index: int) -> None:
+        """Show a page and give the keyboard to its first question."""
+        if self.view is not None:
+            self.view.reveal()
+        self._show(index)
+        if self.view is not None and not self.view.focus_first():
+            self.foot.next.setFocus()
+        self._touch()
+
+    def go_on(self) -> None:
+        """Go to the next page; at the end, finish."""
+        if self.filling is None or self._busy:
+            return
+        following = self.filling.navigator.next(self.book.index)
+        if following is not None:
+            self.go(following)
+        else:
+            self.finish()
+
+    def go_back(self) -> None:
+        """Go to the page before."""
+        before = self.filling.navigator.previous(self.book.index) if self.filling else None
+        if before is not None:
+            self.go(before)
+
+    def _show(self, index: int) -> None:
+        self._question = ""
+        self.book.show_page(index)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        filling, index = self.filling, self.book.index
+        if filling is None:
+            return
+        if index not in self._seen:
+            self._seen.append(index)
+        navigator = filling.navigator
+        progress = navigator.progress(index)
+        self.head.show_place(filling.page_title(index), progress.page, progress.pages)
+        ends = navigator.next(index) is None and not filling.session.validate()
+        self.foot.show_place(has_back=navigator.previous(index) is not None, ends=ends)
+
+    def _order_stops(self) -> None:
+        if self.view is None:
+            return
+        stops = [*self.head.stops(), *self.view.stops(), *self.foot.stops()]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+        self.foot.letters.setVisible(any(isinstance(one, QPlainTextEdit) for one in stops))
+
+    def _offer_pages(self) -> None:
+        if self.filling is not None:
+            self.head.show_pages(self.filling.outline(self._seen), self.book.index)
+
+    # -- answers and languages -----------------------------------------------------------------------------
+
+    def _follow(self, _changed: Changed) -> None:
+        self.book.refresh()
+        self._show_place()
+        self._touch()
+
+    def _touch(self) -> None:
+        self.keeper.touch()
+        self.head.show_saving()
+
+    def _speak(self, language: str) -> None:
+        if self.filling is not None:
+            self.filling.speak(language)
+            self.head.show_language(self.filling)
+
+    def _show_second(self, second: bool) -> None:
+        if self.filling is not None:
+            self.filling.show_second(second)
+
+    def _follow_language(self) -> None:
+        self.book.speak()
+        self._show_place()
+        self._touch()
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        part = self.view.part_of(new) if self.view is not None else None
+        if self.view is None or part is None:
+            return
+        item = getattr(part, "item", None)
+        if isinstance(item, Item) and item.live:
+            self._question = path_of(item)
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.view.show_part(part)
+
+    @override
+    def retranslate(self) -> None:
+        self.head.show_about(self._about())
+
+    # -- keeping -------------------------------------------------------------------------------------------
+
+    def _gather(self) -> bytes:
+        filling = self.filling
+        assert filling is not None  # noqa: S101 - nothing is kept before a form is open
+        place = Place(
+            page=self.book.index, question=self._question, second=filling.second, seen=tuple(self._seen)
+        )
+        return draft_body(filling.session, place)
+
+    def flush(self) -> None:
+        """Keep what was answered in the last second, and come back when it is in the vault."""
+        self.keeper.flush()
+
+    def _note_kept(self, utc_ms: int) -> None:
+        if not self.keeper.is_waiting:
+            self.head.show_saved(utc_ms)
+        self.forget_trouble()
+        self.saved.emit(utc_ms)
+
+    def _leave(self) -> None:
+        self.flush()
+        self.left.emit()
+
+    # -- finishing -----------------------------------------------------------------------------------------
+
+    def check(self) -> bool:
+        """Go to the first thing that is missing or wrong; tell whether there is none."""
+        if self.filling is None:
+            return False
+        if self.book.go_to_problem():
+            self._show_place()
+            return False
+        self.tell(N_("Nothing is missing."))
+        return True
+
+    def finish(self) -> None:
+        """Finish the form when nothing is missing; else go to the first thing that is."""
+        opened = self.opened
+        if opened is None or self._busy or not self.check():
+            return
+        self._busy = True
+        self.foot.next.setEnabled(False)
+        self.keeper.stop()
+        job = finishing(opened, self.session.today().isoformat(), self.session.staff)
+        self.background.run(
+            job, self._if_here(lambda _nothing: self._end(opened.stream)), self._if_here(self._fail)
+        )
+
+    def _end(self, stream: str) -> None:
+        self._busy = False
+        self.foot.next.setEnabled(True)
+        self._close()
+        self.finished.emit(stream)
+
+    def _fail(self, error: UserError) -> None:
+        self._busy = False
+        self.foot.next.setEnabled(True)
+        if self.opened is not None:
+            self.keeper.begin(key_of(self.opened.stream, self.opened.form_id), self.opened.stream)
+            self._touch()
+        self.show_trouble(error)
+
+    # -- keys ----------------------------------------------------------------------------------------------
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Alt+Left also leads the window back; inside a form it goes to the page before as long as there is one.
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and self._way(event) is not None:  # type: ignore[arg-type]  # looked at above
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _way(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.filling is None:
+            return None
+        alt, ctrl = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+        if (held, key) == (alt, Qt.Key.Key_Left):
+            return self.go_back if self.filling.navigator.previous(self.book.index) is not None else None
+        if (held, key) == (ctrl, Qt.Key.Key_PageUp):
+            return self.go_back
+        ahead = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageDown)
+        onward = (held, key) == (alt, Qt.Key.Key_Right) or (held == ctrl and key in ahead)
+        return self.go_on if onward else None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way, focused = self._way(event), QApplication.focusWidget()
+        if way is not None:
+            way()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,198 @@
+"""A table of questions with the same answers: answers on top, one question a line, a mark where they meet."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.forms.live import Item
+from app.ui import theme
+from app.ui.forms.filling import Filling, Second
+from app.ui.forms.option import RadioOption
+from app.ui.forms.part import Budget, Part
+from app.ui.override import override
+from app.ui.says import mark
+from app.ui.widgets.layout import column, plain
+from app.ui.widgets.surfaces import Rule
+from app.ui.widgets.text import Text
+
+_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class GridRow(Part):
+    """One line of the table. It is one stop of the Tab key; left, right and the digits choose, up and down go on."""
+
+    def __init__(self, filling: Filling, item: Item) -> None:
+        super().__init__(filling)
+        self.item = item
+        self._revealed, self._wrong = False, ""
+        self.state, self.second = filling.state(item), Second()
+        self.label = Text(self._labelled, "strong", wrap=True)
+        self.second_label = Text(lambda: self.second.label, "small", wrap=True)
+        self.error = Text(lambda: self._wrong, "error", wrap=True)
+        self.words = plain(column(self.label, self.second_label, self.error, spacing=2))
+        self.cells = [RadioOption(words, bare=True) for _, words in self.state.options]
+        self.rule = Rule()
+        for cell, (code, _) in zip(self.cells, self.state.options, strict=True):
+            cell.clicked.connect(partial(self._press, code))
+
+    def _labelled(self) -> str:
+        label = self.state.label or ""
+        return f"{label} *" if self.state.required and label else label
+
+    def _press(self, code: str, _checked: bool = False) -> None:
+        self.filling.answer(self.item, code)
+        self.refresh(Budget())
+
+    @override
+    def is_wanted(self) -> bool:
+        return self.item.live and self.item.relevant
+
+    @override
+    def refresh(self, _budget: Budget) -> None:
+        wanted = self.is_wanted()
+        for widget in (self.words, self.rule, *self.cells):
+            widget.setVisible(wanted)
+        if not wanted:
+            return
+        self.state, self.second = self.filling.state(self.item), self.filling.heard(self.item)
+        missing = self.state.violated is not None and not self.state.value
+        self._wrong = "" if missing and not self._revealed else self.filling.message(self.state)
+        for text in (self.label, self.second_label, self.error):
+            text.retranslate()
+            text.setVisible(bool(text.text()))
+        self._show_cells()
+
+    def _show_cells(self) -> None:
+        stop = self.stop()
+        for cell, (code, words) in zip(self.cells, self.state.options, strict=False):
+            cell.setChecked(code == self.state.value)
+            cell.setEnabled(not self.state.readonly)
+            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is stop else Qt.FocusPolicy.ClickFocus)
+            cell.name_as(f"{self._labelled()}: {words}", self._wrong)
+            cell.setToolTip(words)
+
+    def stop(self) -> RadioOption | None:
+        """Return the cell the Tab key reaches."""
+        chosen = [
+            c
+            for c, (code, _) in zip(self.cells, self.state.options, strict=False)
+            if code == self.state.value
+        ]
+        return (chosen or self.cells or [None])[0]  # type: ignore[list-item]  # a row may have no answers
+
+    @override
+    def questions(self) -> Iterator[Part]:
+        if self.is_wanted() and not self.state.readonly:
+            yield self
+
+    @override
+    def stops(self) -> list[QWidget]:
+        stop = self.stop()
+        return [*([stop] if stop else []), *(cell for cell in self.cells if cell is not stop)]
+
+    @override
+    def holds(self, item: Item) -> bool:
+        return item is self.item
+
+    @override
+    def reveal(self) -> None:
+        self._revealed = True
+        self.refresh(Budget())
+
+    @override
+    def has_error(self) -> bool:
+        return bool(self._wrong)
+
+
+class Grid(Part):
+    """The table: `heading` is the question whose answers stand on top (or None), `items` are its lines."""
+
+    def __init__(self, filling: Filling, heading: Item | None, items: Sequence[Item]) -> None:
+        super().__init__(filling)
+        self.heading = heading
+        mark(self, look="card")
+        self._top, self._top_second = "", ""
+        self.title = Text(lambda: self._top, "heading", wrap=True)
+        self.second_title = Text(lambda: self._top_second, "small", wrap=True)
+        self.rows = [GridRow(filling, item) for item in items]
+        self.tops: list[Text] = []
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.gap(8))
+        grid.setVerticalSpacing(theme.gap(6))
+        grid.addWidget(plain(column(self.title, self.second_title, spacing=2)), 0, 0)
+        grid.setColumnStretch(0, 3)
+        for at in range(max((len(row.cells) for row in self.rows), default=0)):
+            top = Text(partial(self._answer_name, at), "label", wrap=True)
+            top.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.tops.append(top)
+            grid.addWidget(top, 0, at + 1)
+            grid.setColumnStretch(at + 1, 1)
+        for place, line in enumerate(self.rows):
+            grid.addWidget(line.rule, 2 * place + 1, 0, 1, -1)
+            grid.addWidget(line.words, 2 * place + 2, 0)
+            for at, cell in enumerate(line.cells):
+                grid.addWidget(cell, 2 * place + 2, at + 1)
+        self.setLayout(column(grid, margin=16))
+
+    def _answer_name(self, at: int) -> str:
+        line = self.rows[0]
+        if at >= len(line.state.options):
+            return ""
+        code, words = line.state.options[at]
+        other = line.second.options.get(code, "")
+        return f"{words}\n{other}" if other else words
+
+    @override
+    def is_wanted(self) -> bool:
+        return any(row.is_wanted() for row in self.rows)
+
+    @override
+    def refresh(self, budget: Budget) -> None:
+        if self.heading is not None:
+            self._top = self.filling.state(self.heading).label or ""
+            self._top_second = self.filling.heard(self.heading).label
+        for line in self.rows:
+            line.refresh(budget)
+        for text in (self.title, self.second_title, *self.tops):
+            text.retranslate()
+        self.second_title.setVisible(bool(self.second_title.text()))
+
+    @override
+    def questions(self) -> Iterator[Part]:
+        for line in self.rows:
+            yield from line.questions()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        found = [(line, cell) for line in self.rows for cell in line.cells if cell.hasFocus()]
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not found or held or not self._obey(event, found[0][0], found[0][0].cells.index(found[0][1])):
+            event.ignore()
+
+    def _obey(self, event: QKeyEvent, line: GridRow, at: int) -> bool:
+        key, digit, cells = event.key(), event.text(), line.cells
+        if key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self._choose(cells[(at + (1 if key == Qt.Key.Key_Right else -1)) % len(cells)])
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            wanted = [row for row in self.rows if row.is_wanted()]
+            place = wanted.index(line) + (1 if key == Qt.Key.Key_Down else -1)
+            if 0 <= place < len(wanted):
+                wanted[place].cells[min(at, len(wanted[place].cells) - 1)].setFocus()
+        elif digit in tuple("123456789") and int(digit) <= len(cells):
+            self._choose(cells[int(digit) - 1])
+        elif key in _CLEARING:
+            self.filling.answer(line.item, "")
+        else:
+            return False
+        return True
+
+    @staticmethod
+    def _choose(cell: RadioOption) -> None:
+        cell.setFocus()
+        cell.click()

@@ -1,0 +1,141 @@
+"""The head of a form: which page this is, how far one is, whether it is saved, and the languages."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
+
+from app.errors import N_
+from app.i18n import tr
+from app.ui import icons, shown, theme
+from app.ui.forms.filling import Doing, Filling, Line, name_of
+from app.ui.override import override
+from app.ui.says import Worded, mark
+from app.ui.widgets.buttons import QuietButton, SegmentButton
+from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
+from app.ui.widgets.text import Text
+
+_MARKS = {Doing.DONE: ("check", "accent"), Doing.WRONG: ("warning", "danger"), Doing.OPEN: ("right", "edge")}
+_STATES = {Doing.DONE: N_("done"), Doing.WRONG: N_("something is missing"), Doing.OPEN: N_("still to do")}
+
+
+class FormHead(Worded, QWidget):
+    """`language_chosen(name)`, `second_chosen(bool)`, `page_chosen(index)`; it changes nothing by itself."""
+
+    language_chosen = Signal(str)
+    second_chosen = Signal(bool)
+    page_chosen = Signal(int)
+    pages_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title, self._about, self._saved_at, self._saving = "", "", 0, False
+        self._place = (0, 0)
+        self.title = Text(lambda: self._title, "title", wrap=True)
+        self.about = Text(self._said, "small", wrap=True)
+        self.segments = QFrame()
+        mark(self.segments, look="segments")
+        self._languages = row(spacing=2, margin=3)
+        self.segments.setLayout(self._languages)
+        self.buttons: dict[str, SegmentButton] = {}
+        self.both = QuietButton(N_("Both languages"), "language")
+        self.both.setCheckable(True)
+        self.both.toggled.connect(self.second_chosen)
+        self.pages = QuietButton(N_("Pages"), "menu")
+        self.menu = QMenu(self.pages)
+        self.menu.aboutToShow.connect(self.pages_asked)
+        self.pages.setMenu(self.menu)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        words = plain(column(self.title, self.about, spacing=0))
+        choices = plain(Flow(self.segments, self.both, self.pages, spacing=8))
+        self.setLayout(column(SideBySide(words, choices, least=300), self.bar, spacing=8))
+
+    @override
+    def retranslate(self) -> None:
+        self.about.retranslate()
+        self.bar.setAccessibleName(tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1]))
+
+    def show_about(self, about: str) -> None:
+        """Say which form and case this is."""
+        self._about = about
+        self.about.retranslate()
+
+    def _said(self) -> str:
+        parts = [self._about, tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1])]
+        if self._saving:
+            parts.append(tr("Saving…"))
+        elif self._saved_at:
+            parts.append(tr("Saved at {time}", time=shown.clock(self._saved_at)))
+        return "  ·  ".join(part for part in parts if part)
+
+    def show_form(self, filling: Filling, about: str) -> None:
+        """Show the languages of a form that was opened."""
+        self._about, self._saved_at, self._saving = about, 0, False
+        for old in self.buttons.values():
+            self._languages.removeWidget(old)
+            old.deleteLater()
+        self.buttons = {}
+        for language in filling.languages:
+            button = SegmentButton(partial(name_of, language))
+            button.clicked.connect(partial(self._choose, language))
+            self.buttons[language] = button
+            self._languages.addWidget(button)
+        several = len(filling.languages) > 1
+        self.segments.setVisible(several)
+        self.both.setVisible(several)
+        self.show_language(filling)
+
+    def _choose(self, language: str, _checked: bool = False) -> None:
+        self.language_chosen.emit(language)
+
+    def show_language(self, filling: Filling) -> None:
+        """Mark the language in use."""
+        for language, button in self.buttons.items():
+            button.setChecked(language == filling.language)
+        self.both.blockSignals(True)
+        self.both.setChecked(filling.second)
+        self.both.blockSignals(False)
+
+    def show_place(self, title: str, page: int, pages: int) -> None:
+        """Say which page this is, of how many."""
+        self._title, self._place = title, (page, pages)
+        self.title.retranslate()
+        self.bar.setRange(0, max(1, pages))
+        self.bar.setValue(page)
+        self.retranslate()
+
+    def show_saving(self) -> None:
+        """Say that something is on its way into the vault."""
+        self._saving = True
+        self.about.retranslate()
+
+    def show_saved(self, utc_ms: int) -> None:
+        """Say that everything is in the vault."""
+        self._saving, self._saved_at = False, utc_ms
+        self.about.retranslate()
+
+    def show_pages(self, lines: Sequence[Line], here: int) -> None:
+        """Fill the menu with the pages of the form; `here` is the one now shown."""
+        self.menu.clear()
+        for line in lines:
+            icon, colour = _MARKS[line.state]
+            words = f"{line.title} — {tr(_STATES[line.state])}".replace("&", "&&")
+            action = self.menu.addAction(icons.icon(icon, colour, theme.px(18)), words)
+            font = action.font()
+            font.setBold(line.index == here)
+            action.setFont(font)
+            action.triggered.connect(partial(self._go, line.index))
+
+    def _go(self, index: int, _checked: bool = False) -> None:
+        self.page_chosen.emit(index)
+
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key reaches."""
+        found: list[QWidget] = [*self.buttons.values(), self.both, self.pages]
+        return [one for one in found if not one.isHidden() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]

@@ -1,0 +1,114 @@
+"""What a form says without asking: notes, live values, findings, and what this version cannot ask."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from app.errors import N_
+from app.forms.live import Item
+from app.ui import theme
+from app.ui.forms.filling import Filling, Second
+from app.ui.forms.part import Budget, Part
+from app.ui.override import override
+from app.ui.palette import Tone
+from app.ui.says import dress, mark
+from app.ui.widgets.layout import column, row
+from app.ui.widgets.text import Picture, Text
+
+SHORT = 120
+
+
+class Note(Part):
+    """A sentence of the form on a soft ground; its words follow the answers."""
+
+    emphatic = True
+
+    def __init__(self, filling: Filling, item: Item) -> None:
+        super().__init__(filling)
+        self.item = item
+        self._label, self._hint, self._second = "", "", Second()
+        short = len(filling.state(item).label or "") < SHORT
+        self.label = Text(lambda: self._label, "strong" if short and self.emphatic else "body", wrap=True)
+        self.second = Text(lambda: self._second.label, "small", wrap=True)
+        self.hint = Text(lambda: self._hint, "small", wrap=True)
+        for text in (self.label, self.second, self.hint):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Put the words on their ground."""
+        ground = QFrame()
+        mark(ground, look="banner", tone=Tone.INFO.value)
+        inside = row(spacing=12, margin=14)
+        picture = Picture("info", "on_info_soft", size=20)
+        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(column(self.hint, self.label, self.second, spacing=4), 1)
+        ground.setLayout(inside)
+        self.setLayout(column(ground, spacing=0))
+
+    def words(self) -> str:
+        """Return what the note says now."""
+        return self.filling.state(self.item).label or ""
+
+    @override
+    def is_wanted(self) -> bool:
+        return self.item.live and self.item.relevant
+
+    @override
+    def refresh(self, _budget: Budget) -> None:
+        if not self.is_wanted():
+            return
+        state = self.filling.state(self.item)
+        self._label, self._hint, self._second = self.words(), state.hint or "", self.filling.heard(self.item)
+        for text in (self.label, self.second, self.hint):
+            text.retranslate()
+            text.setVisible(bool(text.text()))
+            dress(text)
+
+
+class Finding(Note):
+    """One line of a list of findings: a mark and a sentence."""
+
+    emphatic = False
+
+    @override
+    def lay_out(self) -> None:
+        line = row(spacing=10)
+        mark_ = column(Picture("right", "accent", size=15), spacing=0)
+        mark_.setContentsMargins(0, theme.gap(5), 0, 0)
+        mark_.addStretch(1)
+        line.addLayout(mark_)
+        line.addLayout(column(self.label, self.second, self.hint, spacing=2), 1)
+        self.setLayout(line)
+
+
+class Value(Note):
+    """A value that the form works out: its name and, live, what it is."""
+
+    @override
+    def lay_out(self) -> None:
+        mark(self, look="card")
+        self.value = Text(lambda: self.filling.state(self.item).value or "—", "heading", wrap=True)
+        self.setLayout(column(self.label, self.second, self.hint, self.value, spacing=4, margin=16))
+
+    @override
+    def refresh(self, budget: Budget) -> None:
+        super().refresh(budget)
+        self.value.retranslate()
+
+
+class Unknown(Note):
+    """A question of a kind this version cannot ask: seen, read-only, never lost."""
+
+    @override
+    def lay_out(self) -> None:
+        ground = QFrame()
+        mark(ground, look="banner", tone=Tone.WARN.value)
+        self.why = Text(
+            N_("This kind of question cannot be answered here. Its answer stays as it is."), "small"
+        )
+        self.why.setWordWrap(True)
+        inside = row(spacing=12, margin=14)
+        inside.addWidget(Picture("warning", "on_warn_soft", size=20), 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(column(self.label, self.second, self.hint, self.why, spacing=4), 1)
+        ground.setLayout(inside)
+        self.setLayout(column(ground, spacing=0))

@@ -1,0 +1,211 @@
+"""One page of a form: its parts in a column that scrolls, built a little at a time so that the window never waits."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QPlainTextEdit, QScrollArea, QWidget
+
+from app.forms.fields import Control, ControlKind
+from app.forms.live import Item
+from app.ui import theme
+from app.ui.forms.filling import Filling
+from app.ui.forms.option import Option
+from app.ui.forms.part import Budget, Column, Part
+from app.ui.forms.sections import slots_of
+from app.ui.override import override
+from app.ui.widgets.layout import column, plain
+
+WIDEST = 900
+_ENDLESS = 3600.0
+
+
+class PageView(QScrollArea):
+    """The questions of one page. `ended()` follows Enter after the last question; `built()` when nothing is left to build."""
+
+    ended = Signal()
+    built = Signal()
+
+    def __init__(self, filling: Filling, controls: Sequence[Control]) -> None:
+        super().__init__()
+        self.filling = filling
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.body = Column(filling)
+        self.body.set_slots(slots_of(filling, _inside(controls), filling.session.root))
+        # A margin, not a greatest width: heights are worked out for the width that is really there.
+        self._column = column(self.body, 0)
+        self._laid = plain(self._column)
+        self._laid.setAutoFillBackground(False)
+        self.setWidget(self._laid)
+        self._stale, self._revealed = True, False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._column.setContentsMargins(0, 0, max(0, self.viewport().width() - theme.px(WIDEST)), 0)
+        super().resizeEvent(event)
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what the session says now; go on building in the next turn when it takes long."""
+        self._build(Budget())
+
+    def complete(self) -> None:
+        """Build everything at once, before going to a question that may not be there yet."""
+        self._build(Budget(_ENDLESS))
+
+    def _build(self, budget: Budget) -> None:
+        self._later.stop()
+        self._stale = False
+        self.body.refresh(budget)
+        if self._revealed:
+            self._reveal_new()
+        self._order_stops()
+        if budget.cut:
+            self._later.start()
+        else:
+            self.built.emit()
+
+    def mark_stale(self) -> None:
+        """Remember to refresh before this page is shown again."""
+        self._stale = True
+
+    def refresh_if_stale(self) -> None:
+        """Refresh a page that was out of sight while answers changed."""
+        if self._stale:
+            self.refresh()
+
+    def speak(self) -> None:
+        """Say everything in the language now chosen; what the eye rests on stays where it is."""
+        held = self._held()
+        before = held.mapTo(self.viewport(), QPoint(0, 0)).y() if held else 0
+        self.complete()
+        if held is None:
+            return
+        for widget in (self.body, self._laid):
+            if (layout := widget.layout()) is not None:
+                layout.activate()
+        self._laid.resize(self.viewport().width(), max(self._laid.heightForWidth(self.viewport().width()), 1))
+        moved = held.mapTo(self.viewport(), QPoint(0, 0)).y() - before
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def _held(self) -> QWidget | None:
+        """Return the part with the keyboard, else the topmost one in sight."""
+        focused = self.part_of(QApplication.focusWidget())
+        if focused is not None:
+            return focused
+        in_sight = (p for p in self.body.shown() if p.mapTo(self.viewport(), p.rect().bottomLeft()).y() > 0)
+        return next(in_sight, None)
+
+    def reveal(self) -> None:
+        """Say of every question on this page whether its answer is missing or wrong."""
+        self._revealed = True
+        self._reveal_new()
+
+    def _reveal_new(self) -> None:
+        for question in self.body.questions():
+            question.reveal()
+
+    def has_error(self) -> bool:
+        """Tell whether a question on this page shows that something is wrong."""
+        return any(question.has_error() for question in self.body.questions())
+
+    # -- the keyboard --------------------------------------------------------------------------------------
+
+    def _order_stops(self) -> None:
+        stops = self.stops()
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key reaches, in the order of the eye."""
+        return [stop for part in self.body.shown() for stop in part.stops()]
+
+    def part_of(self, widget: QWidget | None) -> Part | None:
+        """Return the question a widget belongs to."""
+        if widget is None or not self.isAncestorOf(widget):
+            return None
+        return next((one for one in self.body.questions() if widget in one.stops()), None)
+
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first question; tell whether there is one."""
+        first = next(self.body.questions(), None)
+        if first is not None:
+            first.focus()
+        self.verticalScrollBar().setValue(0)
+        return first is not None
+
+    def focus_item(self, item: Item) -> bool:
+        """Give the keyboard to the question about `item`; tell whether it is here."""
+        self.complete()
+        found = next((one for one in self.body.questions() if one.holds(item)), None)
+        if found is not None:
+            found.focus()
+            self.show_part(found)
+        return found is not None
+
+    def focus_error(self) -> bool:
+        """Give the keyboard to the first question that shows an error; tell whether there is one."""
+        self.complete()
+        found = next((one for one in self.body.questions() if one.has_error()), None)
+        if found is not None:
+            found.focus()
+            self.show_part(found)
+        return found is not None
+
+    def show_part(self, part: Part) -> None:
+        """Scroll so that a question is in sight whole, or from its beginning when it is higher than the page."""
+        shown: QWidget = part if part.isVisible() else (part.stops() or [part])[0]
+        card = shown if shown is part else shown.parentWidget() or shown
+        top = card.mapTo(self._laid, QPoint(0, 0)).y() if self._laid.isAncestorOf(card) else 0
+        room, bar = theme.gap(8), self.verticalScrollBar()
+        high = card.height() if card.height() < self.viewport().height() else 0
+        if top - room < bar.value():
+            bar.setValue(top - room)
+        elif top + high + room > bar.value() + self.viewport().height():
+            bar.setValue(top + high + room - self.viewport().height() if high else top - room)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _held_keys(event):
+            self._enter(QApplication.focusWidget())
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not _held_keys(event):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _enter(self, focused: QWidget | None) -> None:
+        if isinstance(focused, QPlainTextEdit):
+            return
+        if isinstance(focused, QAbstractButton) and not isinstance(focused, Option):
+            focused.click()
+            return
+        questions = list(self.body.questions())
+        here = self.part_of(focused)
+        place = questions.index(here) + 1 if here in questions else 0
+        if place < len(questions):
+            questions[place].focus()
+            self.show_part(questions[place])
+        else:
+            self.ended.emit()
+
+
+def _held_keys(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
+
+
+def _inside(controls: Sequence[Control]) -> Sequence[Control]:
+    """Return what a page shows of its controls: its lone group's title stands in the head of the page already."""
+    if len(controls) == 1 and controls[0].kind is ControlKind.GROUP:
+        field = controls[0].field
+        if field is None or field.repeat is None or controls[0].children:
+            return controls[0].children
+    return controls

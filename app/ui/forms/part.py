@@ -1,0 +1,116 @@
+"""What a page of a form is made of: parts that show one thing each, are built when they are needed, and stay."""
+
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.forms.live import Item
+from app.ui.forms.filling import Filling
+from app.ui.says import mark
+from app.ui.widgets.layout import column
+
+
+class Budget:
+    """How long building may go on before the window gets its turn again; `cut` says that something was left."""
+
+    def __init__(self, seconds: float = 0.012) -> None:
+        self._until = perf_counter() + seconds
+        self.cut = False
+
+    def is_spent(self) -> bool:
+        """Tell whether to stop, and remember that something was left."""
+        self.cut = self.cut or perf_counter() > self._until
+        return self.cut
+
+
+class Part(QFrame):
+    """One thing on a page. `refresh` brings it to what the session says now."""
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__()
+        self.filling = filling
+        mark(self, look="plain")
+
+    def is_wanted(self) -> bool:
+        """Tell whether the form shows this now."""
+        return True
+
+    def refresh(self, budget: Budget) -> None:
+        """Show what the session says now; build what has become needed while the budget lasts."""
+
+    def questions(self) -> Iterator["Part"]:
+        """Yield what can be answered, in the order of the eye."""
+        yield from ()
+
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key reaches, in the order of the eye."""
+        return [stop for one in self.questions() for stop in one.stops()]
+
+    def holds(self, _item: Item) -> bool:
+        """Tell whether this part is where `item` is answered."""
+        return False
+
+    def focus(self) -> None:
+        """Give the keyboard to this part."""
+        if stops := self.stops():
+            stops[0].setFocus()
+
+    def reveal(self) -> None:
+        """From now on say that an answer is missing."""
+
+    def has_error(self) -> bool:
+        """Tell whether it shows that something is wrong."""
+        return False
+
+
+class Slot:
+    """The place of a part that may not be built yet."""
+
+    def __init__(self, make: Callable[[], Part], wanted: Callable[[], bool]) -> None:
+        self.make, self.wanted = make, wanted
+        self.part: Part | None = None
+
+
+class Column(Part):
+    """Parts below each other, each built when the form first shows it."""
+
+    def __init__(self, filling: Filling, spacing: int = 14) -> None:
+        super().__init__(filling)
+        self.slots: list[Slot] = []
+        self.box: QVBoxLayout = column(spacing=spacing)
+        self.setLayout(self.box)
+        self._lead = 0
+
+    def head(self, widget: QWidget) -> None:
+        """Put a widget above all parts."""
+        self.box.insertWidget(self._lead, widget)
+        self._lead += 1
+
+    def set_slots(self, slots: Sequence[Slot]) -> None:
+        """Give the parts their places, before the first refresh."""
+        self.slots = list(slots)
+
+    def refresh(self, budget: Budget) -> None:
+        """Show, build and hide the parts in their order."""
+        place = self._lead
+        for slot in self.slots:
+            wanted = slot.wanted()
+            if slot.part is None and wanted and not budget.is_spent():
+                slot.part = slot.make()
+                self.box.insertWidget(place, slot.part)
+            if slot.part is not None:
+                place += 1
+                if wanted:
+                    slot.part.refresh(budget)
+                if slot.part.isHidden() == wanted:
+                    slot.part.setVisible(wanted)
+
+    def shown(self) -> list[Part]:
+        """Return the parts that are there and wanted, in order."""
+        return [slot.part for slot in self.slots if slot.part is not None and slot.wanted()]
+
+    def questions(self) -> Iterator[Part]:
+        """Yield what can be answered."""
+        for part in self.shown():
+            yield from part.questions()
