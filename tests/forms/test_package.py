@@ -1,0 +1,93 @@
+"""Signed packages: only whole ones, only from trusted keys."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.forms.errors import FormRefused
+from app.forms.package import PackageRefused, pack, unpack
+
+XmlOf = Callable[..., bytes]
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
+TRUSTED = {"Ministry, practice": PUBLIC}
+
+MODEL = (
+    '<instance><data id="t" version="7"><a/></data></instance><instance id="x" src="jr://file-csv/x.csv"/>'
+)
+
+
+@pytest.fixture
+def packed(xml_of: XmlOf) -> bytes:
+    """Give a signed package."""
+    return pack(xml_of(MODEL), {"x.csv": b"name,label\na,A\n"}, KEY.sign)
+
+
+def test_a_package_opens_as_the_form_it_was_made_of(packed: bytes, xml_of: XmlOf) -> None:
+    package = unpack(packed, TRUSTED)
+    assert (package.form_id, package.version, package.signer) == ("t", "7", "Ministry, practice")
+    assert package.xml == xml_of(MODEL)
+    assert package.form().instance("x") is not None
+    assert package.sha256 == package.form().sha256
+
+
+def test_the_same_form_gives_the_same_bytes(packed: bytes, xml_of: XmlOf) -> None:
+    assert pack(xml_of(MODEL), {"x.csv": b"name,label\na,A\n"}, KEY.sign) == packed
+
+
+def test_a_package_of_a_stranger_is_refused(packed: bytes, xml_of: XmlOf) -> None:
+    with pytest.raises(PackageRefused, match="nobody this program trusts"):
+        unpack(pack(xml_of(MODEL), {}, STRANGER.sign), TRUSTED)
+    with pytest.raises(PackageRefused, match="nobody"):
+        unpack(packed, {})
+
+
+@pytest.mark.parametrize("name", ["form.xml", "media/x.csv", "media/extra"])
+def test_a_file_changed_or_added_after_signing_is_named(packed: bytes, name: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry, b"changed" if entry == name else old.read(entry))
+        if name not in old.namelist():
+            new.writestr(name, b"added")
+    with pytest.raises(PackageRefused, match=name):
+        unpack(stream.getvalue(), TRUSTED)
+
+
+@given(st.integers(min_value=0), st.integers(1, 255))
+def test_no_spoiled_byte_goes_unseen_or_brings_another_error(place: int, turn: int) -> None:
+    data = bytearray(PACKED)
+    data[place % len(data)] ^= turn
+    try:
+        package = unpack(bytes(data), TRUSTED)
+    except PackageRefused:
+        return
+    assert package.xml == XML
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused_in_words(data: bytes) -> None:
+    with pytest.raises(PackageRefused):
+        unpack(data, TRUSTED)
+
+
+def test_a_form_that_cannot_be_used_is_not_packed() -> None:
+    with pytest.raises(FormRefused):
+        pack(b"<x/>", {}, KEY.sign)
+
+
+XML = (
+    b'<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title/><model>'
+    b'<instance><data id="s"><a/></data></instance></model></h:head><h:body/></h:html>'
+)
+PACKED = pack(XML, {}, KEY.sign)
