@@ -145,7 +145,7 @@ def _fill_one(session: Session, item: Item, value: Any) -> None:
         _fill(session, item, value or {})
         return
     text = text_value(field, value)
-    item.text = stored(text, field.type, session.form.numbers.calendar)
+    item.text = item.chosen = stored(text, field.type, session.form.numbers.calendar)
 
 
 def _fill_rows(session: Session, parent: Item, field: Field, rows: Any) -> None:

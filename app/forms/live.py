@@ -18,10 +18,21 @@ _TEMPLATE = f"{{{tree.JAVAROSA}}}template"
 class Item(Node):
     """One node of a filled form. Its text is kept while it is not relevant, but reads as empty.
 
+    `chosen` is what was chosen in a select, whether or not all of it is offered now; `text` is what is offered of it.
     `row` names a repeat instance for ever, whatever its position becomes.
     """
 
-    __slots__ = ("field", "live", "own_readonly", "own_relevant", "readonly", "relevant", "required", "row")
+    __slots__ = (
+        "chosen",
+        "field",
+        "live",
+        "own_readonly",
+        "own_relevant",
+        "readonly",
+        "relevant",
+        "required",
+        "row",
+    )
 
     parent: Item | None
 
@@ -35,6 +46,7 @@ class Item(Node):
         self.own_readonly = False
         self.required = False
         self.live = True
+        self.chosen = text
         self.row = ""
 
     @property
@@ -126,6 +138,13 @@ def top_for(root: Item) -> Node:
     top = Node(ROOT)
     top.append(root)
     return top
+
+
+def stand_in(field: Field, parent: Item) -> Item:
+    """Return a node that sees the form as an entry of an empty repeat would, without being in it."""
+    lone = Item(field)
+    lone.parent = parent
+    return lone
 
 
 def below(start: Node, keys: tuple[str, ...]) -> list[Item]:

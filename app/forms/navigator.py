@@ -105,7 +105,10 @@ class Navigator:
             and control.field.parent is not None
         ):
             parents = live.below(self.session.world.root, control.field.parent.way)
-            return any(p.relevant and self.session.repeats.is_open(p, control.field) for p in parents)
+            repeats = self.session.repeats
+            return any(
+                repeats.is_relevant(p, control.field) and repeats.is_open(p, control.field) for p in parents
+            )
         return any(self._may_grow(child) for child in control.children)
 
     def _page(self, index: int, controls: list[Control]) -> Page:

@@ -17,7 +17,7 @@ def apply(session: Session, *, fresh: bool) -> None:
         if item.field.leaf:
             text = _preloaded(session, item, fresh)
             if text is not None:
-                item.text = text
+                item.text = item.chosen = text
 
 
 def _preloaded(session: Session, item: Item, fresh: bool) -> str | None:

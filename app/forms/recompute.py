@@ -12,8 +12,8 @@ from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.dependencies import Role, Trigger
 from app.forms.errors import EvaluationFailed
-from app.forms.fields import DataType, Field, Reader
-from app.forms.live import Item, below, instances
+from app.forms.fields import ControlKind, DataType, Field, Reader
+from app.forms.live import Item, below, instances, stand_in
 from app.forms.xpath.context import Context, World
 from app.forms.xpath.values import NUMBER, number_text
 
@@ -190,7 +190,7 @@ class Recompute:
 
     def store(self, item: Item, text: str) -> bool:
         """Give a node a value, in its type's form; tell whether that changed it."""
-        text = stored(str(text), item.field.type, self.calendar)
+        text = item.chosen = stored(str(text), item.field.type, self.calendar)
         if text == item.text:
             return False
         item.text = text
@@ -222,7 +222,7 @@ class Recompute:
     def _count(self, trigger: Trigger, item: Item) -> None:
         # the count is written for the repeat's own node; asked from its parent, paths from the root mean the same
         first = item.named.get(trigger.field.key)
-        asker = first[0] if first else _stand_in(trigger.field, item)
+        asker = first[0] if first else stand_in(trigger.field, item)
         number = trigger.compiled.number(Context(asker, self.world))
         if not isnan(number):
             self.structure.resize(item, trigger.field, int(min(max(number, 0), 1e6)))
@@ -230,23 +230,23 @@ class Recompute:
             self.structure.resize(item, trigger.field, 0)
 
     def _items(self, _: Trigger, item: Item) -> None:
-        if not item.relevant or not item.text:
+        """Keep to what is offered: a choice that is no longer offered goes, and comes back when it is again."""
+        if not item.relevant or not item.chosen:
             return
-        codes = set(self.structure.offered_codes(item))
-        kept = " ".join(code for code in item.text.split() if code in codes)
-        if kept != " ".join(item.text.split()):
-            self.store(item, kept)
+        offered, chosen = self.structure.offered_codes(item), item.chosen
+        codes = set(offered)
+        kept = [code for code in chosen.split() if code in codes]
+        control = item.field.control
+        if control is not None and control.kind is ControlKind.RANK:
+            kept += [code for code in offered if code not in kept]
+        if " ".join(kept) != item.text:
+            self.store(item, " ".join(kept))
+            item.chosen = chosen
 
 
 def _home(trigger: Trigger) -> Field:
     above = trigger.field.parent
     return above if trigger.role is Role.COUNT and above is not None else trigger.field
-
-
-def _stand_in(field: Field, parent: Item) -> Item:
-    lone = Item(field)
-    lone.parent = parent
-    return lone
 
 
 def _in_repeat(field: Field) -> bool:

@@ -87,6 +87,14 @@ class Repeats:
             return False
         return repeat.fixed is None or not repeat.fixed.boolean(Context(parent, self.session.world))
 
+    def is_relevant(self, parent: Item, field: Field) -> bool:
+        """Tell whether a repeat is relevant; an empty one is asked as its first entry would be."""
+        like = live.instances(parent, field)
+        relevant = field.binding.relevant
+        if like or relevant is None:
+            return parent.relevant and (not like or any(item.own_relevant for item in like))
+        return parent.relevant and relevant.boolean(Context(live.stand_in(field, parent), self.session.world))
+
     def resize(self, parent: Item, field: Field, wanted: int) -> None:
         """Bring a counted repeat to `wanted` instances, new ones at the end, old ones gone from the end."""
         if wanted > MOST_INSTANCES:

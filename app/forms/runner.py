@@ -155,7 +155,7 @@ def _collect(session: Session, item: Item, nodes: dict[str, dict[str, object]]) 
         if field.repeat is not None and field.key not in done:
             done.add(field.key)
             like = live.instances(item, field)
-            relevant = item.relevant and (not like or any(other.own_relevant for other in like))
+            relevant = session.repeats.is_relevant(item, field)
             nodes[f"{path}/{field.name}#count"] = {"value": str(len(like)), "relevant": relevant}
         for child in live.instances(item, field):
             _collect(session, child, nodes)
