@@ -7,6 +7,7 @@ from app.errors import N_
 from app.ui.letters import LetterRow
 from app.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from app.ui.widgets.layout import Flow, SideBySide, column, plain
+from app.ui.widgets.surfaces import Rule
 
 
 class FormFoot(QWidget):
@@ -31,9 +32,9 @@ class FormFoot(QWidget):
             (self.next, self.next_asked),
         ):
             button.clicked.connect(signal)
-        left = plain(Flow(self.later, self.check, spacing=8))
-        right = plain(Flow(self.back, self.next, spacing=10))
-        self.setLayout(column(self.letters, SideBySide(left, right, least=200), spacing=6))
+        left = plain(Flow(self.back, self.next, spacing=10))
+        right = plain(Flow(self.check, self.later, spacing=8))
+        self.setLayout(column(Rule(), self.letters, SideBySide(left, right, least=200), spacing=8))
 
     def show_place(self, *, has_back: bool, ends: bool) -> None:
         """Offer going back where there is something before, and finishing at the end."""
@@ -43,4 +44,4 @@ class FormFoot(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key reaches."""
-        return [self.later, self.check, self.back, self.next]
+        return [self.back, self.next, self.check, self.later]

@@ -188,6 +188,8 @@ class PageView(QScrollArea):
         if isinstance(focused, QAbstractButton) and not isinstance(focused, Option):
             focused.click()
             return
+        if self._later.isActive():
+            self.complete()
         questions = list(self.body.questions())
         here = self.part_of(focused)
         place = questions.index(here) + 1 if here in questions else 0

@@ -1,0 +1,307 @@
+"""The whole initial assessment by keyboard, in two languages, through a lock and a crash, to the fact on the case."""
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.models.case import Need, Risk
+from app.store import drafts, queries
+from app.store.queries import OpenCase
+from app.store.vault import Vault
+from app.ui import qt_words
+from app.ui.forms.form_page import FormPage
+from app.ui.forms.opening import key_of
+from tests.ui.forms.conftest import FORM, Fingers, Finishing, House, asked, press
+
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+ANSWERS = {
+    "found_how": "hotline",
+    "informant": "child",
+    "consent_assess": "yes",
+    "consent_by": "self",
+    "lives_with": "children relatives",
+    "people_count": "5",
+    "children_count": "2",
+    "older_count": "1",
+    "cares_for": "none",
+    "benefits": "old_age social",
+    "benefit_gap": "no",
+    "income_sources": "benefits casual",
+    "work": "pensioner",
+    "food": "often_not",
+    "debts": "cannot_pay",
+    "housing_kind": "own",
+    "housing_state": "repair",
+    "heating": "no",
+    "lacks": "gas bath",
+    "docs_missing": "registration",
+    "legal_question": "yes",
+    "wg_seeing": "some_difficulty",
+    "wg_hearing": "no_difficulty",
+    "wg_walking": "a_lot_of_difficulty",
+    "wg_remembering": "no_difficulty",
+    "wg_selfcare": "some_difficulty",
+    "wg_communicating": "no_difficulty",
+    "chronic": "diabetes blood_pressure",
+    "medicines": "sometimes",
+    "doctor": "hard",
+    "aid_device": "needs",
+    "disability_status": "in_process",
+    "mood": "heavy",
+    "daily_any": "some_help",
+    "task_move": "with_help",
+    "task_wash": "with_help",
+    "task_toilet": "alone",
+    "task_eat": "alone",
+    "task_cook": "cannot",
+    "task_out": "cannot",
+    "task_manage": "with_help",
+    "care_by": "family_short",
+    "school": "not_all",
+    "child_situation": "none",
+    "child_disability": "worry",
+    "child_attention": "yes",
+    "child_age": "9",
+    "child_sex": "m",
+    "child_concern": "school sad",
+    "private": "yes",
+    "safety_agree": "yes",
+    "relations": "quarrels",
+    "violence": "emotional",
+    "afraid_home": "no",
+    "weapon": "no",
+    "threat_kill": "no",
+    "strangling": "no",
+    "hurt_pregnant": "no",
+    "substance": "no",
+    "self_harm": "no",
+    "supporters": "children",
+    "contacts": "seldom",
+    "skills": "handicraft cooking",
+    "coping": "Goňşularym kömek edýär. Внуки помогают.",
+    "wishes": "Agtyklarym mekdebe gitsin.",
+    "seen": "none",
+    "agree": "no",
+    "urgency_opinion": "urgent",
+    "override_reason": "Gyş ýakyn, öýde gaz ýok.",
+    "target_group_opinion": "low_income",
+}
+
+
+def lock(house: House, page: FormPage) -> None:
+    """What the window does when it locks: flush, close the vault, throw the pages away."""
+    page.flush()
+    house.close()
+
+
+def test_the_whole_assessment_by_keyboard_through_a_lock_a_crash_and_a_change_of_language(
+    house: House,
+) -> None:
+    qt_words.speak(QApplication.instance(), "tk")  # type: ignore[arg-type]  # a QApplication
+    page = house.page()
+    assert page.filling is not None
+    assert page.filling.language == "Türkmen (tk)"
+    Fingers(page, ANSWERS).go_on(until="wg_walking")
+    lock(house, page)
+
+    page = house.page()
+    assert page.filling is not None
+    there = asked(page)
+    assert there is not None
+    assert there.name == "wg_walking"
+    fingers = Fingers(page, ANSWERS)
+    fingers.go_on(until="doctor")
+    page.head.buttons["Русский (ru)"].click()
+    still = asked(page)
+    assert still is not None
+    assert still.name == "doctor"
+    assert page.head.title.text() == "Здоровье"
+    fingers.go_on(until="child_concern")
+    with house.qtbot.waitSignal(page.saved, timeout=2000):
+        fingers.on_question("")
+    house.close()  # the laptop dies: nobody flushes anything
+
+    page = house.page()
+    assert page.filling is not None
+    assert page.filling.language == "Русский (ru)"
+    ended: list[str] = []
+    page.finished.connect(ended.append)
+    try:
+        Fingers(page, ANSWERS).go_on()
+    except Finishing:
+        pass
+    house.qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [house.stream]
+    background = house.backgrounds[-1]
+    found = house.ask(background, lambda vault: queries.open_case(vault, house.stream))
+    assert isinstance(found, OpenCase)
+    check_case(found)
+    assert house.ask(background, lambda vault: drafts.of(vault)) == []
+
+
+def check_case(found: OpenCase) -> None:
+    """The finished assessment stands on the case as it was answered."""
+    assessment = found.file.assessment
+    assert assessment is not None
+    assert assessment.form == FORM
+    assert (assessment.urgency, assessment.need) == ("urgent", "needs_services")
+    assert {"no_food", "care_gap", "no_heating", "not_school", "pressure"} <= set(assessment.reasons)
+    assert (found.file.case.risk, found.file.case.need) == (Risk.URGENT, Need.NEEDS)
+    assert found.file.case.target_group == "low_income"
+    assert found.file.case.restricted
+    said = json.dumps(assessment.answers, ensure_ascii=False)
+    flat = _leaves(dict(assessment.answers))
+    for name, value in ANSWERS.items():
+        kept = flat[name]
+        assert (" ".join(kept) if isinstance(kept, list) else str(kept)) == value, name
+    assert "Внуки помогают." in said
+
+
+def _leaves(answers: dict[str, object]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in answers.items():
+        if isinstance(value, dict):
+            flat |= _leaves(value)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            flat |= _leaves(value[0])
+        else:
+            flat[name] = value
+    return flat
+
+
+def test_a_form_without_consent_is_short_and_ends_too(house: House) -> None:
+    page = house.page()
+    ended: list[str] = []
+    page.finished.connect(ended.append)
+    said = {
+        "found_how": "hotline",
+        "informant": "self",
+        "consent_assess": "no",
+        "seen": "none",
+        "agree": "yes",
+    }
+    fingers = Fingers(page, said)
+    try:
+        fingers.go_on()
+    except Finishing:
+        pass
+    house.qtbot.waitUntil(lambda: bool(ended))
+    assert fingers.met[-1] == "agree"
+    assert "wg_seeing" not in fingers.met
+
+
+def test_finish_goes_to_the_first_thing_that_is_missing(house: House) -> None:
+    page = house.page()
+    assert page.filling is not None
+    Fingers(page, {"found_how": "self", "informant": "self", "consent_assess": "yes"}).go_on(until="food")
+    page.finish()
+    there = asked(page)
+    assert there is not None
+    assert there.name == "consent_by"
+    part = page.view.part_of(QApplication.focusWidget()) if page.view else None
+    assert part is not None
+    assert part.has_error()
+
+
+def test_alt_and_arrows_turn_the_pages_and_ctrl_enter_goes_on(house: House) -> None:
+    page = house.page()
+    press(Qt.Key.Key_Right, ALT)
+    assert page.book.index == 1
+    press(Qt.Key.Key_Left, ALT)
+    assert page.book.index == 0
+    press(Qt.Key.Key_Return, CONTROL)
+    assert page.book.index == 1
+    press(Qt.Key.Key_PageUp, CONTROL)
+    assert page.book.index == 0
+
+
+def test_a_page_left_with_something_missing_says_so_and_the_list_of_pages_too(house: House) -> None:
+    page = house.page()
+    press(Qt.Key.Key_Right, ALT)
+    press(Qt.Key.Key_Left, ALT)
+    assert page.view is not None
+    assert page.view.has_error()
+    page.head.menu.aboutToShow.emit()
+    words = [action.text() for action in page.head.menu.actions()]
+    assert "something is missing" in words[0]
+    page.head.menu.actions()[1].trigger()
+    assert page.book.index == 1
+
+
+def test_saved_is_said_only_after_the_vault_has_it(house: House) -> None:
+    page = house.page()
+    seen: list[str] = []
+    page.saved.connect(lambda _ms: seen.append(page.head.about.text()))
+    Fingers(page, {"found_how": "self"}).go_on(until="informant")
+    assert "Saving" in page.head.about.text()
+    house.qtbot.waitUntil(lambda: bool(seen), timeout=2000)
+    assert "Saved at" in seen[-1]
+    body = house.ask(house.backgrounds[-1], lambda vault: drafts.get(vault, key_of(house.stream, FORM)))
+    assert isinstance(body, drafts.Draft)
+    assert json.loads(body.body)["document"]["answers"]["meeting"]["found_how"] == "self"
+
+
+def test_flush_comes_back_when_the_draft_is_in_the_vault(house: House) -> None:
+    page = house.page()
+    Fingers(page, {"found_how": "self"}).go_on(until="informant")
+    background = house.backgrounds[-1]
+    page.flush()
+    order: list[bool] = []
+
+    def look(vault: Vault) -> None:
+        order.append(drafts.get(vault, key_of(house.stream, FORM)) is not None)
+
+    house.ask(background, look)
+    assert order == [True]
+    page.flush()  # nothing waits: it comes back at once
+
+
+def test_what_others_wrote_meanwhile_is_not_overwritten(house: House) -> None:
+    page = house.page()
+    assert page.filling is not None
+    said = {
+        "found_how": "hotline",
+        "informant": "self",
+        "consent_assess": "no",
+        "seen": "none",
+        "agree": "yes",
+    }
+    background = house.backgrounds[-1]
+
+    def other(vault: Vault) -> None:
+        from dataclasses import replace
+
+        from app.models.record import difference
+
+        opened = queries.open_case(vault, house.stream)
+        assert opened is not None
+        vault.commit(house.stream, difference(opened.file.case, replace(opened.file.case, risk=Risk.HIGH)))
+
+    house.ask(background, other)
+    ended: list[str] = []
+    page.finished.connect(ended.append)
+    try:
+        Fingers(page, said).go_on()
+    except Finishing:
+        pass
+    house.qtbot.waitUntil(lambda: bool(ended))
+    found = house.ask(background, lambda vault: queries.conflicts(vault, house.stream))
+    assert isinstance(found, list)
+    assert [one.field for one in found] == ["risk"]
+
+
+def test_no_answer_stands_in_the_title_of_the_window(house: House) -> None:
+    page = house.page()
+    Fingers(page, ANSWERS).go_on(until="food")
+    assert page.windowTitle() == ""
+
+
+def test_a_form_or_a_case_that_is_not_here_is_said_in_a_sentence(house: House) -> None:
+    page = house.page()
+    page.open("case:nobody", FORM)
+    house.qtbot.waitUntil(page.trouble.isVisible)
+    page.open(house.stream, "../secrets")
+    house.qtbot.waitUntil(lambda: "form is not on this laptop" in page.trouble.sentence.text())
+    assert not page.foot.isVisible()
