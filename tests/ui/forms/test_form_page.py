@@ -4,6 +4,7 @@ import json
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from ui.forms.keyboard import FORM, Fingers, House, asked, finish, press
 
 from app.models.case import Need, Risk
 from app.store import drafts, queries
@@ -12,7 +13,6 @@ from app.store.vault import Vault
 from app.ui import qt_words
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.opening import key_of
-from tests.ui.forms.conftest import FORM, Fingers, Finishing, House, asked, press
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -126,14 +126,9 @@ def test_the_whole_assessment_by_keyboard_through_a_lock_a_crash_and_a_change_of
     page = house.page()
     assert page.filling is not None
     assert page.filling.language == "Русский (ru)"
-    ended: list[str] = []
-    page.finished.connect(ended.append)
-    try:
-        Fingers(page, ANSWERS).go_on()
-    except Finishing:
-        pass
-    house.qtbot.waitUntil(lambda: bool(ended))
-    assert ended == [house.stream]
+    with house.qtbot.waitSignal(page.finished) as ended:
+        finish(Fingers(page, ANSWERS))
+    assert ended.args == [house.stream]
     background = house.backgrounds[-1]
     found = house.ask(background, lambda vault: queries.open_case(vault, house.stream))
     assert isinstance(found, OpenCase)
@@ -173,8 +168,6 @@ def _leaves(answers: dict[str, object]) -> dict[str, object]:
 
 def test_a_form_without_consent_is_short_and_ends_too(house: House) -> None:
     page = house.page()
-    ended: list[str] = []
-    page.finished.connect(ended.append)
     said = {
         "found_how": "hotline",
         "informant": "self",
@@ -183,11 +176,7 @@ def test_a_form_without_consent_is_short_and_ends_too(house: House) -> None:
         "agree": "yes",
     }
     fingers = Fingers(page, said)
-    try:
-        fingers.go_on()
-    except Finishing:
-        pass
-    house.qtbot.waitUntil(lambda: bool(ended))
+    finish(fingers)
     assert fingers.met[-1] == "agree"
     assert "wg_seeing" not in fingers.met
 
@@ -280,13 +269,7 @@ def test_what_others_wrote_meanwhile_is_not_overwritten(house: House) -> None:
         vault.commit(house.stream, difference(opened.file.case, replace(opened.file.case, risk=Risk.HIGH)))
 
     house.ask(background, other)
-    ended: list[str] = []
-    page.finished.connect(ended.append)
-    try:
-        Fingers(page, said).go_on()
-    except Finishing:
-        pass
-    house.qtbot.waitUntil(lambda: bool(ended))
+    finish(Fingers(page, said))
     found = house.ask(background, lambda vault: queries.conflicts(vault, house.stream))
     assert isinstance(found, list)
     assert [one.field for one in found] == ["risk"]
