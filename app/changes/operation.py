@@ -43,6 +43,7 @@ LENGTHS: dict[int, int] = {
 
 OWNER_FIELD = "owner"
 LINKED_FIELD = "linked"
+LINK_KIND = "link"
 FILES_FIELD = "files"
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import msgpack
 
 from app.changes.change import pack
+from app.changes.fact import Fact, Review
 from app.changes.operation import LENGTHS
-from app.changes.state import Fact, Record, Review, State, Written, key_of
+from app.changes.state import Record, State, Written, key_of
 
 FORMAT = 1
 

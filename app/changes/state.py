@@ -4,7 +4,7 @@ One sentence per rule:
 - A field keeps every value that no later author, who had seen it, has replaced.
 - A list keeps every element that somebody added and nobody, who had seen that addition, has removed.
 - A record is in the trash when somebody deleted it having seen every other operation on it.
-- A fact or a review, once there, stays as it is.
+- A fact or a review, once there, stays as it is; nobody who has seen it can put another signature under it.
 - Within one Save, a later operation has seen the earlier ones.
 - No clock takes part: wall time only orders what is listed.
 
@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.changes.change import Change, digest, pack
-from app.changes.operation import FILES_FIELD, LINKED_FIELD, OWNER_FIELD, Code, Operation, Value
+from app.changes.change import Change, pack
+from app.changes.fact import Fact, Review, reviewed, submitted
+from app.changes.operation import FILES_FIELD, LINK_KIND, LINKED_FIELD, OWNER_FIELD, Code, Operation, Value
 
 
 class MissingParent(LookupError):
@@ -28,34 +29,6 @@ class Candidate:
     """One of the values a field holds: what it is, who wrote it, when (UTC milliseconds), and in which change."""
 
     value: Value
-    actor: str
-    wall_ms: int
-    change: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """Something that was finished and signed: an assessment, a visit, a decision. `hash` names it."""
-
-    hash: bytes
-    kind: str
-    body: bytes
-    device: str
-    signature: bytes
-    actor: str
-    wall_ms: int
-    change: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """A signed decision about the fact whose hash is `about`."""
-
-    hash: bytes
-    about: bytes
-    body: bytes
-    device: str
-    signature: bytes
     actor: str
     wall_ms: int
     change: bytes
@@ -149,15 +122,15 @@ class State:
         elif code == Code.DEL:
             self._delete(me, *op[1:3])
         elif code == Code.SUBMIT:
-            self._submit(op, change)
+            self.keep_fact(submitted(op, change))
         elif code == Code.REVIEW:
-            self._review(op, change)
+            self.keep_review(reviewed(op, change))
         elif code == Code.ASSIGN:
             self._set(me, op[1], op[2], OWNER_FIELD, op[3])
         elif code == Code.LINK:
-            self._list_add(me, op[1], "link", LINKED_FIELD, op[2])
+            self._list_add(me, op[1], LINK_KIND, LINKED_FIELD, op[2])
         elif code == Code.UNLINK:
-            self._list_remove(me, op[1], "link", LINKED_FIELD, op[2])
+            self._list_remove(me, op[1], LINK_KIND, LINKED_FIELD, op[2])
         elif code == Code.ATTACH:
             self._list_add(me, op[1], op[2], FILES_FIELD, op[3])
         else:
@@ -167,9 +140,8 @@ class State:
         found = self.records.get(record)
         if found is None:
             found = self.records[record] = Record(kind)
-        elif kind < found.kind:
-            # Two authors gave one identifier to two kinds: any rule will do that no order can change.
-            found.kind = kind
+        elif kind != found.kind:
+            found.kind = _one_kind(found.kind, kind)
         found.touched |= 1 << me
         if found.deletions:
             seen = self.seen[me]
@@ -203,50 +175,24 @@ class State:
 
     def _delete(self, me: int, record: Any, kind: Any) -> None:
         found = self.records.setdefault(record, Record(kind))
-        if kind < found.kind:
-            found.kind = kind
+        found.kind = _one_kind(found.kind, kind)
         found.deletions.append(me)
 
-    def _submit(self, op: Operation, change: Change) -> None:
-        _, kind, body, device, signature = op
-        fact = Fact(
-            hash=digest(body),  # type: ignore[arg-type]
-            kind=kind,  # type: ignore[arg-type]
-            body=body,  # type: ignore[arg-type]
-            device=device,  # type: ignore[arg-type]
-            signature=signature,  # type: ignore[arg-type]
-            actor=change.actor,
-            wall_ms=change.wall_ms,
-            change=change.hash,
-        )
-        self.keep_fact(fact)
-
     def keep_fact(self, fact: Fact) -> None:
-        """Keep a fact; of the same fact in two changes, the one with the smaller change hash, in any order."""
+        """Keep a fact; of the same fact in two changes the earlier one, in any order."""
         held = self.facts.get(fact.hash)
-        if held is None or fact.change < held.change:
+        if held is None or self._rank(fact.change) < self._rank(held.change):
             self.facts[fact.hash] = fact
 
-    def _review(self, op: Operation, change: Change) -> None:
-        _, about, body, device, signature = op
-        review = Review(
-            # With what it speaks about: two things approved on one day are two decisions.
-            hash=digest(about + body),  # type: ignore[operator,arg-type]
-            about=about,  # type: ignore[arg-type]
-            body=body,  # type: ignore[arg-type]
-            device=device,  # type: ignore[arg-type]
-            signature=signature,  # type: ignore[arg-type]
-            actor=change.actor,
-            wall_ms=change.wall_ms,
-            change=change.hash,
-        )
-        self.keep_review(review)
-
     def keep_review(self, review: Review) -> None:
-        """Keep a review; of the same one in two changes, the one with the smaller change hash."""
+        """Keep a review; of the same one in two changes the earlier one, in any order."""
         held = self.reviews.get(review.hash)
-        if held is None or review.change < held.change:
+        if held is None or self._rank(review.change) < self._rank(held.change):
             self.reviews[review.hash] = review
+
+    def _rank(self, hash_: bytes) -> tuple[int, bytes]:
+        # Whoever has seen a change has seen more than that change had: so nobody puts another signature under what he got.
+        return self.seen[self.index[hash_]].bit_count(), hash_
 
     def candidates(self, record: str, name: str) -> tuple[Candidate, ...]:
         """Return the different values that field holds, newest wall time first; two or more are a conflict."""
@@ -283,6 +229,12 @@ class State:
             for name, held in sorted(self.records[record].fields.items()):
                 if len(held) > 1 and len(listed := self._listed(held)) > 1:
                     yield record, name, listed
+
+
+def _one_kind(first: Any, second: Any) -> Any:
+    """Return the kind of a record that two operations call differently; a link says nothing of what it joins."""
+    # Two authors gave one identifier to two kinds: any rule will do that no order can change.
+    return min(first, second, key=lambda kind: (kind == LINK_KIND, kind))
 
 
 def key_of(element: Value) -> str | bytes:
