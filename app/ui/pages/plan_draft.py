@@ -57,7 +57,7 @@ def differs(file: CaseFile) -> bool:
     body: Mapping[str, Any] = version(
         plan, file.goals, file.services, number=0, by="", on="", case=file.case.id
     ).body
-    return (
+    return bool(
         dict(newest.frame) != body["frame"]
         or [dict(one) for one in newest.goals] != body["goals"]
         or [dict(one) for one in newest.services] != body["services"]
@@ -156,7 +156,9 @@ def obstacles(file: CaseFile) -> list[Obstacle]:
     approved = assessment_approved(file) or shows_need(file) is not None
     for line in file.services:
         if not (line.what_tk or line.what_ru or line.code):
-            found.append(Obstacle(sentence=N_("One line of help does not say what will be done."), record=line.id))
+            found.append(
+                Obstacle(sentence=N_("One line of help does not say what will be done."), record=line.id)
+            )
         refused = refusal(line, approved=approved)
         if refused is not None:
             found.append(Obstacle(sentence=refused.sentence, record=line.id))
@@ -200,6 +202,4 @@ def moved(goals: Sequence[Goal], goal: str, by: int) -> list[Goal]:
     if at < 0 or not 0 <= to < len(order):
         return []
     order.insert(to, order.pop(at))
-    return [
-        replace(one, position=place) for place, one in enumerate(order, 1) if one.position != place
-    ]
+    return [replace(one, position=place) for place, one in enumerate(order, 1) if one.position != place]

@@ -126,7 +126,7 @@ class GoalForm(PlanForm):
         }
         area = FieldRow(N_("Area of life"), Choice(plan_words.DOMAINS, empty=N_("Not chosen")))
         super().__init__(Goal, {"domain": area, **rows})
-        pairs = [Tiles(*(self.slots[f"{name}_{language}"] for language in WRITTEN), least=250) for name in self.texts]
+        pairs = [self.slots[f"{name}_{language}"] for name in self.texts for language in WRITTEN]
         self.setLayout(column(self.slots["domain"], *pairs, spacing=10))
 
 
@@ -157,7 +157,8 @@ class ServiceForm(PlanForm):
         self.setLayout(
             column(
                 slots["code"],
-                Tiles(slots["what_tk"], slots["what_ru"], least=250),
+                slots["what_tk"],
+                slots["what_ru"],
                 Tiles(slots["who"], slots["by"], slots["form"], least=190),
                 self.paper,
                 spacing=10,

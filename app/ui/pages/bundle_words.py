@@ -1,0 +1,130 @@
+"""What is said of bundles: how deliveries stand, what came of an import, why changes were kept aside."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from app.errors import N_, UserError
+from app.i18n import current, ntr, tr
+from app.sync.exchange import Delivery, Sent, TakenIn
+from app.sync.gate import Aside
+from app.sync.refusals import KeptAside, ReplayedBundle
+from app.ui import shown
+from app.ui.pages.bundle_reading import Imported
+from app.ui.palette import Tone
+
+LATE_DAYS = 14
+_DAY_MS = 86_400_000
+
+ASIDE: Mapping[str, str] = {
+    Aside.SCHEMA: N_("a value does not fit its field"),
+    Aside.AUTHOR: N_("written under another name than the sender's"),
+    Aside.FOREIGN_CASE: N_("a case that is not the sender's"),
+    Aside.UNKNOWN_SIGNER: N_("signed by an unknown device"),
+    Aside.SIGNATURE: N_("a signature does not fit"),
+    Aside.MAY_NOT_DECIDE: N_("a decision that the sender may not take"),
+}
+
+
+def delivery_sentence(delivery: Delivery) -> str:
+    """Return how a worker stands with the centre."""
+    if not delivery.centre:
+        return tr("This laptop does not know its centre yet. Join the centre first, below.")
+    waiting = (
+        ntr("{n} change is not yet delivered.", "{n} changes are not yet delivered.", delivery.undelivered)
+        if delivery.undelivered
+        else tr("Everything is at the centre.")
+    )
+    if not delivery.receipt_up_to:
+        return f"{waiting} {tr('No receipt from the centre yet.')}"
+    return f"{waiting} {tr('Last receipt: {day}.', day=shown.day(delivery.receipt_up_to[:10]))}"
+
+
+def delivery_tone(delivery: Delivery, now_ms: int) -> Tone:
+    """Return the tone of a delivery: red when something waits and no receipt came for a fortnight."""
+    if not delivery.centre:
+        return Tone.INFO
+    if not delivery.undelivered:
+        return Tone.OK
+    since = delivery.last_sent_at
+    if delivery.receipt_up_to:
+        since = int(datetime.fromisoformat(delivery.receipt_up_to).astimezone(UTC).timestamp() * 1000)
+    return Tone.DANGER if since and now_ms - since > LATE_DAYS * _DAY_MS else Tone.WARN
+
+
+def sent_sentence(name: str, sent: Sent) -> str:
+    """Return what was written on a stick."""
+    changes = ntr("{n} change", "{n} changes", sent.changes)
+    return tr(
+        "Bundle {number} is written and was read back: {changes}, {size}. It is safe to take the stick out. File: {name}",
+        number=sent.sequence,
+        changes=changes,
+        size=size(sent.size),
+        name=name,
+    )
+
+
+def size(octets: int) -> str:
+    """Return a size as people read it."""
+    if octets < 1024 * 1024:
+        return tr("{n} KB", n=current().number(max(1, round(octets / 1024))))
+    return tr("{n} MB", n=current().number(octets / 1024 / 1024, 1))
+
+
+def import_tone(result: Imported) -> Tone:
+    """Return the tone of an import: done, done with something to look at, kept aside, refused."""
+    if result.taken is not None:
+        troubled = result.taken.aside or result.taken.missing or result.taken.cloned or result.taken.told
+        return Tone.WARN if troubled else Tone.OK
+    if isinstance(result.error, ReplayedBundle):
+        return Tone.INFO
+    return Tone.WARN if isinstance(result.error, KeptAside) else Tone.DANGER
+
+
+def import_sentence(result: Imported) -> str:
+    """Return what came of one file."""
+    if result.taken is not None:
+        return taken_sentence(result.taken)
+    return refused_sentence(result.error) if result.error else ""
+
+
+def refused_sentence(error: UserError) -> str:
+    """Return why a file was not taken in."""
+    return current().sentence(error)
+
+
+def taken_sentence(taken: TakenIn) -> str:
+    """Return what was taken in, and everything that wants to be looked at."""
+    received = taken.received
+    parts = [
+        tr("Bundle {number} from {name}:", number=taken.sequence, name=taken.sender),
+        ntr("{n} change taken in.", "{n} changes taken in.", received.applied),
+    ]
+    if received.waiting:
+        parts.append(
+            ntr(
+                "{n} change waits for an earlier bundle.",
+                "{n} changes wait for an earlier bundle.",
+                received.waiting,
+            )
+        )
+    if taken.missing:
+        numbers = current().list_and([str(number) for number in taken.missing])
+        parts.append(tr("Bundles that have not arrived: {numbers}.", numbers=numbers))
+    if taken.aside:
+        reasons = current().list_and([tr(ASIDE.get(one, str(one))) for one in dict.fromkeys(taken.aside)])
+        kept = ntr("{n} change is kept aside", "{n} changes are kept aside", len(taken.aside))
+        parts.append(f"{kept}: {reasons}.")
+    if taken.told:
+        parts.append(
+            ntr(
+                "The centre kept {n} of your changes aside.",
+                "The centre kept {n} of your changes aside.",
+                len(taken.told),
+            )
+        )
+    if taken.receipt is not None:
+        day = shown.day(taken.receipt.up_to.date().isoformat())
+        parts.append(tr("Receipt: everything up to {day} is at the centre.", day=day))
+    if taken.cloned:
+        parts.append(tr("Two laptops seem to send under one name. Nothing is lost. Tell the key officer."))
+    return " ".join(parts)
