@@ -52,6 +52,7 @@ class SessionWorld:
         self.language = form.default_language
         self._offered = {name: offered(data) for name, data in instances.items()}
         self._warn = warn
+        self._chances: dict[Item, float] = {}
         self._constant_rows: dict[Itemset, list[Node]] = {}
         self._constant_codes: dict[Itemset, list[str]] = {}
         self._codes: dict[tuple[Item, str | None], list[tuple[str, str]]] = {}
@@ -152,10 +153,22 @@ class SessionWorld:
                 if itemset not in self._constant_rows:
                     self._constant_rows[itemset] = itemset.nodes.nodes(Context(item, self))
                 return self._constant_rows[itemset]
+            if "randomize" in itemset.nodes.functions:
+                return self._shuffled(itemset, item)
             return itemset.nodes.nodes(Context(item, self))
         except UserError as failed:
             self._warn(failed)
             return []
+
+    def _shuffled(self, itemset: Itemset, item: Item) -> list[Node]:
+        """Return shuffled rows in an order that stays the same for this node as long as the session lasts."""
+        chance = self.random
+        kept = self._chances.setdefault(item, chance())
+        self.random = lambda: kept
+        try:
+            return itemset.nodes.nodes(Context(item, self))
+        finally:
+            self.random = chance
 
     def _row(self, item: Item, row: Node) -> tuple[str, str]:
         itemset = item.field.control.itemset if item.field.control else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.errors import UserError
@@ -69,6 +69,7 @@ WORDS = st.lists(st.sampled_from(re.split(" +", PIECES)), max_size=25).map(" ".j
 
 
 @given(WORDS | st.text(max_size=40))
+@example("1 \x1c")
 def test_any_text_is_either_an_expression_or_refused_with_a_place(text: str) -> None:
     place = 0
     try:

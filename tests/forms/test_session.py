@@ -193,3 +193,17 @@ def test_nodes_without_a_bind_or_a_control_are_still_there(open_form: Open) -> N
     state = session.node("/data/free")
     assert (state.type, state.value, state.valid) == ("model-value", "kept", True)
     assert session.node("/data/orx:meta/orx:instanceID").value.startswith("uuid:")
+
+
+def test_choices_are_shuffled_by_a_seed_as_in_javarosa_and_stay_in_order(open_form: Open) -> None:
+    items = "".join(f"<item><name>{letter}</name></item>" for letter in "ABCDEFGH")
+    body = "".join(
+        f'<select1 ref="/data/{name}"><itemset nodeset="randomize(instance(\'x\')/root/item{seed})">'
+        '<value ref="name"/><label ref="name"/></itemset></select1>'
+        for name, seed in (("a", ", 42"), ("b", ""))
+    )
+    session = open_form("<a/><b/><c/>", body=body, more=f'<instance id="x"><root>{items}</root></instance>')
+    assert [code for code, _ in session.node("/data/a").options] == list("AFCBHEGD")
+    order = session.node("/data/b").options
+    session.set("/data/c", "1")
+    assert session.node("/data/b").options == order

@@ -11,6 +11,7 @@ from app.forms.errors import not_understood
 MOST_CHARACTERS = 100_000
 
 _NAME = r"[^\W\d][\w.\-·]*"
+_SPACES = " \t\r\n\f\v\u00a0"
 _SPACE = r"[ \t\r\n\f\v\u00a0]*"
 _COMMON = (
     r"(?P<number>\d+(?:\.\d*)?|\.\d+)"
@@ -66,7 +67,7 @@ def _token(match: re.Match[str], *, operand: bool) -> Token:
 
 
 def _meaningless(expression: str, at: int) -> Exception:
-    while expression[at].isspace():
+    while expression[at] in _SPACES:
         at += 1
     if expression[at] in "\"'":
         return not_understood(expression, at, N_("a quotation mark is never closed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from math import isnan
 
 from app.errors import N_
 from app.forms.errors import EvaluationFailed
@@ -15,7 +16,7 @@ from app.forms.xpath.values import Value, to_text
 
 _NO_INSTANCE = N_("The form has no data set called “{name}”.")
 
-_MODULUS, _FACTOR = 2147483647, 48271
+_MODULUS, _FACTOR, _LONGEST = 2147483647, 16807, 2**63
 
 
 @function("position", "N", "n", 0)
@@ -98,22 +99,29 @@ def by_id(c: Context, value: Value) -> list[Node]:
 
 @function("randomize", "Na", "N", 1)
 def randomize(c: Context, nodes: list[Node], seed: Value | None = None) -> list[Node]:
-    """Shuffle nodes; the same seed gives the same order (Park and Miller's generator, Durstenfeld's shuffle)."""
-    state = int(c.world.random() * (_MODULUS - 1)) if seed is None else _seed(c, seed)
-    state %= _MODULUS
+    """Shuffle nodes; the same seed gives the same order as in JavaRosa.
+
+    The numbers are Park and Miller's minimal standard, the shuffle is Fisher and Yates' in its inside-out form.
+    """
+    state = int(c.world.random() * _MODULUS) if seed is None else _seed(c, seed)
+    state = abs(state) % _MODULUS * (-1 if state < 0 else 1)
     if state <= 0:
         state += _MODULUS - 1
-    shuffled = list(nodes)
-    for i in range(len(shuffled) - 1, 0, -1):
+    shuffled: list[Node] = []
+    for i, node in enumerate(nodes):
         state = state * _FACTOR % _MODULUS
         j = int((state - 1) / (_MODULUS - 1) * (i + 1))
-        shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+        shuffled.append(node)
+        if j != i:
+            shuffled[i], shuffled[j] = shuffled[j], node
     return shuffled
 
 
 def _seed(c: Context, value: Value) -> int:
     number = c.world.numbers.of(value)
-    if number == number and abs(number) != float("inf"):
-        return int(number)
-    digest = hashlib.sha256(to_text(value).encode()).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
+    if not isnan(number):
+        return int(max(-_LONGEST, min(number, _LONGEST - 1)))
+    text = to_text(value)
+    if not text or text == "NaN":
+        return 0
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
