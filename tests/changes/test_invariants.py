@@ -181,8 +181,8 @@ def test_who_has_seen_a_submission_cannot_put_another_signature_under_it(first: 
 def test_unknown_operations_are_kept_and_forwarded_byte_for_byte(history: History) -> None:
     every = play(history)
     state = folded([parse(change.body) for change in every])
-    sent = sorted({(c.hash, n, op) for c in every for n, op in enumerate(c.ops) if op[0] == LATER})
-    assert sorted(state.unknown) == [(hash_, op) for hash_, _, op in sent]
+    sent = {(c.hash, n, op) for c in every for n, op in enumerate(c.ops) if op[0] == LATER}
+    assert sorted(state.unknown) == sorted((hash_, op) for hash_, _, op in sent)
     for change in every:
         assert pack([1, *_fields(change)]) == change.body
 
