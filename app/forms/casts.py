@@ -9,9 +9,10 @@ from math import isnan
 from app.forms.fields import DataType
 from app.forms.xpath.calendar import Calendar
 from app.forms.xpath.functions.geo import point
-from app.forms.xpath.values import plain_number
+from app.forms.xpath.values import number_text, plain_number
 
 MOST_INT = 2**31
+EXACT_DIGITS = 15
 
 _INT = re.compile(r"-?\d{1,10}$")
 _OFFSET = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)?$"
@@ -27,8 +28,7 @@ def stored(text: str, kind: str, calendar: Calendar) -> str:
     if kind == DataType.INT:
         return _whole(text)
     if kind == DataType.DECIMAL:
-        text = text.strip().replace(",", ".", 1)
-        return "" if isnan(plain_number(text)) else text
+        return _decimal(text.strip().replace(",", ".", 1))
     if kind == DataType.DATE:
         return calendar.date_text(text)
     if kind == DataType.DATE_TIME:
@@ -41,6 +41,14 @@ def stored(text: str, kind: str, calendar: Calendar) -> str:
 def _whole(text: str) -> str:
     number = plain_number(text)
     return "" if isnan(number) or not -MOST_INT <= number < MOST_INT else str(int(number))
+
+
+def _decimal(text: str) -> str:
+    number = plain_number(text)
+    if isnan(number):
+        return ""
+    digits = sum(letter.isdigit() for letter in text)
+    return number_text(number) if digits <= EXACT_DIGITS else text  # a longer one would lose digits
 
 
 def _place(text: str, kind: str) -> str:

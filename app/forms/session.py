@@ -254,6 +254,25 @@ class Session:
         """
         return state_of(self, self.item(path))
 
+    def node_in(self, path: str, language: str) -> NodeState:
+        """Return a node's state with its texts in another language, to show two side by side.
+
+        Raises:
+            StepRefused: there is no such node or language.
+        """
+        if language not in self.form.languages:
+            raise StepRefused(_NO_LANGUAGE, language=language)
+        with self.world.speaking(language):
+            return self.node(path)
+
+    def accepts(self, path: str, value: str) -> bool:
+        """Tell whether an answer would be kept as it is meant; asked while it is typed, nothing changes.
+
+        Raises:
+            StepRefused: there is no such question.
+        """
+        return not value.strip() or self.accepted(self.item(path), value) != ""
+
     def instances(self, path: str) -> tuple[str, ...]:
         """Return the paths of the instances of the repeat at `path`."""
         return tuple(path_of(item) for item in live.instances(*find_repeat(self.root, path)))

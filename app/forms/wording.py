@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +88,15 @@ class SessionWorld:
     def is_repeat(self, node: Node) -> bool:
         """Tell whether `node` is an instance of a repeat."""
         return isinstance(node, Item) and node.field.repeat is not None
+
+    @contextmanager
+    def speaking(self, language: str | None) -> Iterator[None]:
+        """Say texts in another language for a moment, answers and remembered choices left alone."""
+        before, self.language = self.language, language
+        try:
+            yield
+        finally:
+            self.language = before
 
     # -- texts ---------------------------------------------------------------------------------------------
 

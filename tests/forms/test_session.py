@@ -86,6 +86,29 @@ def test_a_change_of_language_changes_words_and_loses_nothing(assessment: Sessio
     assert assessment.node("/data/need/note").label == "Возраст 64"
 
 
+def test_two_languages_stand_side_by_side(assessment: Session) -> None:
+    assert assessment.node_in("/data/who/alone", "Русский (ru)").options == (("yes", "Да"), ("no", "Нет"))
+    assert assessment.node("/data/who/alone").label == "Ýeke ýaşaýarmy?"
+    assert assessment.language == "Türkmençe (tk)"
+    with pytest.raises(StepRefused):
+        assessment.node_in("/data/who/alone", "Klingon")
+
+
+def test_an_answer_can_be_asked_about_before_it_is_given(assessment: Session) -> None:
+    assert assessment.accepts("/data/who/born", "2020-02-29")
+    assert not assessment.accepts("/data/who/born", "2021-02-29")
+    assert not assessment.accepts("/data/who/alone", "perhaps")
+    assert assessment.accepts("/data/who/alone", "")
+
+
+def test_decimals_are_kept_short_so_that_they_are_numbers_in_documents(open_form: Open) -> None:
+    session = open_form("<d/>", '<bind nodeset="/data/d" type="decimal"/>')
+    session.set("/data/d", "1.50")
+    assert session.node("/data/d").value == "1.5"
+    session.set("/data/d", "0.12345678901234567")
+    assert session.node("/data/d").value == "0.12345678901234567"
+
+
 def test_a_language_the_form_does_not_have_is_refused(assessment: Session) -> None:
     with pytest.raises(StepRefused, match="no language"):
         assessment.language = "Klingon"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions.registry import function
 from app.forms.xpath.tree import Node
-from app.forms.xpath.values import TEXT, Value, number_text, to_boolean, to_text
+from app.forms.xpath.values import Value, to_boolean, to_text
 
 
 @function("true", "", "b")
@@ -100,11 +100,3 @@ def weighted_checklist(c: Context, least: float, most: float, *pairs: Value) -> 
         nodes = weight if isinstance(weight, list) else []
         weights.extend([of(n.string()) for n in nodes] if several and nodes else [of(weight)])
     return _between(sum(w for t, w in zip(truths, weights, strict=False) if t), least, most)
-
-
-def text_or_number(value: Value) -> str:
-    """Return a value as the text a node would hold."""
-    return number_text(value) if isinstance(value, float) else to_text(value)
-
-
-__all__ = ["TEXT", "text_or_number"]

@@ -47,9 +47,3 @@ def _beside(node: Node, instances: list[Node]) -> list[Node]:
     line = _line(node)
     own = [instance for instance in instances if instance.parent in line]
     return own or instances
-
-
-@function("count-instances", "N", "n")
-def count_instances(_: Context, nodes: list[Node]) -> float:
-    """Count the instances of a repeat."""
-    return float(len(nodes))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from app.forms.xpath.context import Context
 from app.forms.xpath.functions.registry import function
-from app.forms.xpath.tree import Node
-from app.forms.xpath.values import Value, to_boolean
+from app.forms.xpath.values import Value
 
 
 @function("selected", "ss", "b")
@@ -44,8 +43,3 @@ def choice_name(c: Context, code: str, path: str) -> str:
 def itext(c: Context, name: str) -> Value:
     """Return a translated text by its name."""
     return c.world.itext(name, c.current)
-
-
-def truth_of_nodes(nodes: list[Node]) -> bool:
-    """Tell whether a path reaches anything."""
-    return to_boolean(list(nodes))
