@@ -6,13 +6,13 @@ byte. Source: docs/bundle-format.md.
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import msgpack
 
-from app.changes.operation import LENGTHS, Operation
+from app.changes.operation import LENGTHS, Code, Operation
 
 FORMAT = 1
 SCHEMA = 1
@@ -21,7 +21,9 @@ MAX_BYTES = 256 * 1024
 MAX_PARENTS = 64
 MAX_TEXT_BYTES = 64 * 1024
 MAX_NUMBER = 2**63 - 1  # what a database takes
+MAX_NAME = 80
 _MAX_DEPTH = 8
+_OP_DEPTH = _MAX_DEPTH - 2  # an operation stands in the list of operations of a change
 
 
 class MalformedChange(ValueError):
@@ -54,6 +56,9 @@ class Change:
     def __hash__(self) -> int:
         """Return a number made from the hash of the bytes."""
         return hash(self.hash)
+
+
+_SCALARS = frozenset({str, int, bool, bytes, type(None)})
 
 
 def digest(body: bytes) -> bytes:
@@ -91,7 +96,7 @@ def _plain(value: object, depth: int) -> object:
         raise MalformedChange("nested too deeply")
     if value is None or isinstance(value, str | bytes | int):
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and not isinstance(value, msgpack.ExtType):
         return [_plain(item, depth - 1) for item in value]
     if isinstance(value, dict):
         if any(type(key) is not str for key in value):
@@ -110,8 +115,9 @@ def parse(body: bytes) -> Change:
     if len(body) > MAX_BYTES:
         raise MalformedChange("larger than a change may be")
     try:
-        fields = msgpack.unpackb(body, raw=False, strict_map_key=True, use_list=True)
-        again = pack(fields)
+        fields = msgpack.unpackb(body, raw=False, use_list=True, object_pairs_hook=_in_order)
+        # Written again in shortest forms: what is not the same bytes was not canonical. Types are looked at below.
+        again = msgpack.packb(fields, use_bin_type=True)
     except MalformedChange:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError, msgpack.UnpackException) as problem:
@@ -123,6 +129,13 @@ def parse(body: bytes) -> Change:
     return _checked(fields, body)
 
 
+def _in_order(pairs: list[tuple[Any, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if any(type(key) is not str for key in keys) or any(a >= b for a, b in itertools.pairwise(keys)):
+        raise MalformedChange("keys that are no texts in order")
+    return dict(pairs)
+
+
 def _checked(fields: Any, body: bytes) -> Change:
     if not isinstance(fields, list) or len(fields) != 9:
         raise MalformedChange("not an array of nine")
@@ -130,7 +143,7 @@ def _checked(fields: Any, body: bytes) -> Change:
     numbers = (form, n, wall_ms, schema)
     if any(type(number) is not int or not 0 <= number <= MAX_NUMBER for number in numbers) or form != FORMAT:
         raise MalformedChange("a number field")
-    if any(type(word) is not str or not 0 < len(word) <= 80 for word in (stream, replica, actor)):
+    if any(type(word) is not str or not 0 < len(word) <= MAX_NAME for word in (stream, replica, actor)):
         raise MalformedChange("a name field")
     if type(parents) is not list or len(parents) > MAX_PARENTS:
         raise MalformedChange("parents")
@@ -163,31 +176,41 @@ def _operation(op: Any) -> Operation:
         raise MalformedChange("an operation")
     known = LENGTHS.get(op[0])
     if known is None:
+        _plain(op, _OP_DEPTH)
         return tuple(op)  # kept and forwarded: a newer version knows what it means
     if len(op) != known:
         raise MalformedChange("an operation's length")
-    _NAMES[op[0]](op)
-    if any(type(item) is str and len(item) > MAX_TEXT_BYTES for item in op):
-        raise MalformedChange("a text larger than a field may be")
+    _SHAPES[op[0]](op)
     return tuple(op)
 
 
-def _named(*places: int) -> Any:
-    def check(op: list[Any]) -> None:
-        if any(type(op[place]) is not str or not 0 < len(op[place]) <= 80 for place in places):
+def _names(*words: Any) -> None:
+    for word in words:
+        if type(word) is not str or not 0 < len(word) <= MAX_NAME:
             raise MalformedChange("an operation's names")
 
-    return check
+
+def _value(op: list[Any]) -> None:
+    _, record, kind, name, value = op
+    _names(record, kind, name)
+    if type(value) not in _SCALARS:
+        _plain(value, _OP_DEPTH - 1)
+    elif type(value) is str and len(value) > MAX_TEXT_BYTES:
+        raise MalformedChange("a text larger than a field may be")
+
+
+def _deleted(op: list[Any]) -> None:
+    _names(op[1], op[2])
 
 
 def _submitted(op: list[Any]) -> None:
-    _named(1, 3)(op)
+    _names(op[1], op[3])
     if type(op[2]) is not bytes or type(op[4]) is not bytes:
         raise MalformedChange("a fact")
 
 
 def _reviewed(op: list[Any]) -> None:
-    _named(3)(op)
+    _names(op[3])
     if (
         type(op[1]) is not bytes
         or len(op[1]) != HASH_BYTES
@@ -198,26 +221,27 @@ def _reviewed(op: list[Any]) -> None:
 
 
 def _assigned(op: list[Any]) -> None:
-    _named(1, 2, 3, 4)(op)
+    _names(*op[1:5])
     if type(op[5]) is not bytes:
         raise MalformedChange("an assignment")
 
 
 def _attached(op: list[Any]) -> None:
-    _named(1, 2)(op)
+    _names(op[1], op[2])
     if type(op[3]) is not dict:
         raise MalformedChange("a file")
+    _plain(op[3], _OP_DEPTH - 1)
 
 
-_NAMES: dict[int, Any] = {
-    1: _named(1, 2, 3),
-    2: _named(1, 2, 3),
-    3: _named(1, 2, 3),
-    4: _named(1, 2),
-    5: _submitted,
-    6: _reviewed,
-    7: _assigned,
-    8: _named(1, 2),
-    9: _named(1, 2),
-    10: _attached,
+_SHAPES: dict[int, Callable[[list[Any]], None]] = {
+    int(Code.SET): _value,
+    int(Code.ADD): _value,
+    int(Code.REM): _value,
+    int(Code.DEL): _deleted,
+    int(Code.SUBMIT): _submitted,
+    int(Code.REVIEW): _reviewed,
+    int(Code.ASSIGN): _assigned,
+    int(Code.LINK): _deleted,
+    int(Code.UNLINK): _deleted,
+    int(Code.ATTACH): _attached,
 }
