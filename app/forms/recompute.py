@@ -147,6 +147,7 @@ class Recompute:
         try:
             _APPLY[trigger.role](self, trigger, item)
         except EvaluationFailed as failed:
+            failed.fields.setdefault("path", item.field.path)
             self.structure.warn(failed)
             if trigger.role is Role.CALCULATE:
                 self.store(item, "")

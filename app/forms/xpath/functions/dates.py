@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as months_
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import isnan, nan
 
 from app.errors import N_
@@ -13,8 +13,10 @@ from app.forms.xpath.context import Context
 from app.forms.xpath.functions.registry import function
 from app.forms.xpath.values import Value, to_text
 
-_NO_DATE = N_("“{value}” is not a date of the calendar.")
-_LETTER = N_("The date pattern “{pattern}” uses %{letter}, which is not known.")
+MOST_STEPS = 4_000_000
+
+_NO_DATE = N_("A date function was given something that is no day of the calendar.")
+_LETTER = N_("A date pattern uses %{letter}, which is not known.")
 
 
 @function("today", "", "s")
@@ -31,7 +33,7 @@ def now(c: Context) -> str:
 
 def _plain(value: Value) -> float | str:
     if isinstance(value, bool):
-        raise EvaluationFailed(_NO_DATE, value=to_text(value))
+        raise EvaluationFailed(_NO_DATE)
     return value if isinstance(value, float) else to_text(value)
 
 
@@ -45,7 +47,7 @@ def date_(c: Context, value: Value) -> str:
     plain = _plain(value)
     text = c.world.numbers.calendar.date_text(plain)
     if not text and isinstance(plain, str) and looks_like_date(plain):
-        raise EvaluationFailed(_NO_DATE, value=plain)
+        raise EvaluationFailed(_NO_DATE)
     return DateText(text)
 
 
@@ -92,11 +94,11 @@ def _formatted(c: Context, value: Value, pattern: str) -> str:
         return ""
     pieces, letters = [], iter(pattern)
     for letter in letters:
-        pieces.append(_piece(c, moment, next(letters, "%"), pattern) if letter == "%" else letter)
+        pieces.append(_piece(c, moment, next(letters, "%")) if letter == "%" else letter)
     return "".join(pieces)
 
 
-def _piece(c: Context, moment: datetime, letter: str, pattern: str) -> str:
+def _piece(c: Context, moment: datetime, letter: str) -> str:
     numeric = {
         "%": "%",
         "Y": f"{moment.year:04d}",
@@ -119,7 +121,7 @@ def _piece(c: Context, moment: datetime, letter: str, pattern: str) -> str:
         return months[moment.month - 1]
     if letter == "a":
         return weekdays[moment.isoweekday() % 7]
-    raise EvaluationFailed(_LETTER, pattern=pattern, letter=letter)
+    raise EvaluationFailed(_LETTER, letter=letter)
 
 
 def _day(c: Context, text: str) -> date | None:
@@ -150,7 +152,7 @@ def add_date(c: Context, text: str, years: float, months: float = 0, days: float
     calendar = c.world.numbers.calendar
     moment = calendar.moment(text)
     steps = (years, months, days, *clock)
-    if moment is None or any(isnan(step) for step in steps):
+    if moment is None or any(isnan(step) or abs(step) > MOST_STEPS for step in steps):
         return ""
     total = moment.month - 1 + int(years) * 12 + int(months)
     year, month = moment.year + total // 12, total % 12 + 1
@@ -158,6 +160,9 @@ def add_date(c: Context, text: str, years: float, months: float = 0, days: float
         return ""
     day = min(moment.day, months_.monthrange(year, month)[1])
     hours, minutes = (*clock, 0.0, 0.0)[:2]
-    shifted = moment.replace(year=year, month=month, day=day).timestamp()
-    moved = datetime.fromtimestamp(shifted + days * 86400 + hours * 3600 + minutes * 60, calendar.zone)
+    try:
+        moved = moment.replace(year=year, month=month, day=day)
+        moved += timedelta(days=days, hours=hours, minutes=minutes)
+    except OverflowError:
+        return ""
     return DateText(text_of(moved) if "T" in text or clock else moved.date().isoformat())

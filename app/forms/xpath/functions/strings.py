@@ -18,8 +18,8 @@ from app.forms.xpath.values import Value, to_text
 
 MOST_TEXT = 1_000_000
 
-_PATTERN = N_("The pattern “{pattern}” in regex() is not a pattern this program can use safely.")
-_DIGEST = N_("digest() does not know “{name}”.")
+_PATTERN = N_("The pattern given to regex() is not one this program can use safely.")
+_DIGEST = N_("digest() was asked for an algorithm or a writing it does not know.")
 
 
 @function("string", "s", "s", 0, own=True)
@@ -126,7 +126,7 @@ def regex(_: Context, text: str, pattern: str) -> bool:
     """Tell whether the whole of `text` matches `pattern`."""
     compiled = safe_pattern(pattern)
     if compiled is None:
-        raise EvaluationFailed(_PATTERN, pattern=pattern)
+        raise EvaluationFailed(_PATTERN)
     return compiled.fullmatch(text) is not None
 
 
@@ -135,9 +135,9 @@ def digest(_: Context, text: str, algorithm: str, encoding: str = "base64") -> s
     """Return a hash of `text` in base64 or hex."""
     name = algorithm.upper().replace("SHA-", "sha").lower()
     if name not in ("md5", "sha1", "sha256", "sha384", "sha512"):
-        raise EvaluationFailed(_DIGEST, name=algorithm)
+        raise EvaluationFailed(_DIGEST)
     if encoding.lower() not in ("base64", "hex"):
-        raise EvaluationFailed(_DIGEST, name=encoding)
+        raise EvaluationFailed(_DIGEST)
     raw = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
     return raw.hex() if encoding.lower() == "hex" else base64.b64encode(raw).decode()
 
@@ -157,7 +157,7 @@ def uuid(c: Context, length: float | None = None) -> str:
     if length is None:
         return c.world.new_uuid()
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    wanted = 0 if isnan(length) else min(int(length), 1000)
+    wanted = 0 if isnan(length) else int(max(0, min(length, 1000)))
     return "".join(letters[int(c.world.random() * len(letters))] for _ in range(wanted))
 
 
