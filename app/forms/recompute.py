@@ -19,6 +19,7 @@ from app.forms.xpath.values import NUMBER, number_text
 
 MOST_ROUNDS = 10
 
+_NO_VALUE = N_("An expression of {path} has no value for these answers.")
 _ENDLESS = N_("The values of {path} go on changing each other; counting stopped after {rounds} rounds.")
 
 
@@ -146,11 +147,17 @@ class Recompute:
     def _apply(self, trigger: Trigger, item: Item) -> None:
         try:
             _APPLY[trigger.role](self, trigger, item)
+        except (ArithmeticError, ValueError, RecursionError):
+            self._failed(trigger, item, EvaluationFailed(_NO_VALUE))
         except EvaluationFailed as failed:
-            failed.fields.setdefault("path", item.field.path)
-            self.structure.warn(failed)
-            if trigger.role is Role.CALCULATE:
-                self.store(item, "")
+            self._failed(trigger, item, failed)
+
+    def _failed(self, trigger: Trigger, item: Item, failed: EvaluationFailed) -> None:
+        """Keep the form usable when an expression fails: a calculation is empty, everything else stays as it was."""
+        failed.fields.setdefault("path", item.field.path)
+        self.structure.warn(failed)
+        if trigger.role is Role.CALCULATE:
+            self.store(item, "")
 
     def _relevance(self, trigger: Trigger, item: Item) -> None:
         item.own_relevant = trigger.compiled.boolean(Context(item, self.world))
