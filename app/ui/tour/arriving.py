@@ -38,10 +38,12 @@ class Desk:
 
     def page(self, name: str) -> object:
         """Return a page of the window."""
-        return self.work.shell.page(name)
+        return self.work.page(name)
 
 
-def first_run(hand: Hand, out: Path, name: str, *, role: Role, language: str, person: str, etrap: str) -> Desk:
+def first_run(
+    hand: Hand, out: Path, name: str, *, role: Role, language: str, person: str, etrap: str
+) -> Desk:
     """Go through the first run: language, role, name and place, password, recovery code typed again."""
     folder = out / "vaults" / name
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QScrollArea,
+    QWidget,
+)
 
 from app.ui.background import Background
 
@@ -48,6 +55,30 @@ class Hand:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents | _ALL, 20)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def heard(self, signal: Any, act: Callable[[], object], what: str) -> tuple[Any, ...]:
+        """Do something and wait until a page says that it happened; return what it said. Raises: TourFailed."""
+        said: list[tuple[Any, ...]] = []
+
+        def listen(*words: Any) -> None:
+            said.append(words)
+
+        signal.connect(listen)
+        try:
+            act()
+            self.until(lambda: said, what)
+        finally:
+            signal.disconnect(listen)
+        return said[0]
+
+    def asked(self, background: Background[Any], job: Callable[[Any], Any], what: str) -> Any:
+        """Look into the vault on its own thread. Raises: TourFailed when it refuses."""
+        found: list[Any] = []
+        refused: list[Any] = []
+        background.run(job, found.append, refused.append)
+        self.until(lambda: found or refused, what)
+        self.expect(found, f"{what}: {type(refused[0]).__name__ if refused else ''}")
+        return found[0]
+
     def settle(self, background: Background[Any] | None = None) -> None:
         """Let the window finish what it is doing."""
         if background is not None:
@@ -78,7 +109,10 @@ class Hand:
 
     def press(self, button: QAbstractButton) -> None:
         """Press a button, which must be there to be pressed. Raises: TourFailed."""
-        self.until(lambda: button.isVisible() and button.isEnabled(), f"button {button.objectName() or type(button).__name__}")
+        self.until(
+            lambda: button.isVisible() and button.isEnabled(),
+            f"button {button.objectName() or type(button).__name__}",
+        )
         self.reveal(button)
         button.setFocus()
         button.click()
