@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -85,7 +86,8 @@ class Entrance(QWidget):
 
     def may_open(self) -> None:
         """The last vault is closed."""
-        if self.unlock is not None:
+        # The window may have been closed for good meanwhile.
+        if shiboken6.isValid(self) and self.unlock is not None:
             self.unlock.busy(False)
             self.unlock.setFocus()
 

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         shell.quit_asked.connect(self.close)
         self.entrance = None
         self._show_only(shell)
+        self.activateWindow()
         work.begin(self._stood)
         self._stood = None
         self._idle.setInterval(self._idle_ms())
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
     def _show_only(self, inside: QWidget) -> None:
         old = self.takeCentralWidget()
         self.setCentralWidget(inside)
+        inside.show()  # now, not with the next event: only what is shown can take the keyboard
         if old is not None:
             old.hide()
             old.deleteLater()

@@ -8,7 +8,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import N_, UserError
 from app.i18n import current, tr
@@ -22,6 +22,7 @@ from app.ui.pages import Notice, Session
 from app.ui.places import Place
 from app.ui.shell import Shell
 from app.ui.statusbar import Status
+from app.ui.widgets.layout import column
 
 _TRAIL = 50
 
@@ -72,6 +73,26 @@ def page_class(page_id: str) -> Callable[..., QWidget] | None:
     return found
 
 
+class Holder(QWidget):
+    """The place of a page in the shell; the page itself is made when it is first wanted, so that unlocking is quick."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make = make
+        self.page: Any = None
+        self.setLayout(column(spacing=0))
+
+    def made(self) -> Any:
+        """Return the page."""
+        if self.page is None:
+            self.page = self._make()
+            self.setFocusProxy(self.page)
+            box = self.layout()
+            assert box is not None  # noqa: S101 - it was set above
+            box.addWidget(self.page)
+        return self.page
+
+
 class Workplace(QObject):
     """The shell of one session, its pages and the ways between them."""
 
@@ -84,7 +105,7 @@ class Workplace(QObject):
         self.setParent(self.shell)
         self._where: dict[str, dict[str, Any]] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
-        self._saved_at = 0
+        self._holders: dict[str, Holder] = {}
         for page_id, maker in makers.items():
             if page_id in wanted or PAGES[page_id][2] != page_id:
                 self._add(page_id, maker)
@@ -96,7 +117,7 @@ class Workplace(QObject):
         self.shell.set_person(session.name, shown.place(session.places, session.place))
         self.count()
         page_id, where = stood or (self.home(), {})
-        self.go(page_id if page_id in self._pages() else self.home(), **where)
+        self.go(page_id if page_id in self._holders else self.home(), **where)
 
     def home(self) -> str:
         """Return the page of the first place."""
@@ -108,13 +129,17 @@ class Workplace(QObject):
 
     def flush(self) -> None:
         """Let every page keep what was typed in the last second."""
-        for page in self._pages().values():
-            if callable(flush := getattr(page, "flush", None)):
+        for holder in self._holders.values():
+            if callable(flush := getattr(holder.page, "flush", None)):
                 flush()
+
+    def page(self, page_id: str) -> Any:
+        """Return a page. Raises: KeyError for one that this session does not have."""
+        return self._holders[page_id].made()
 
     def go(self, page_id: str, **where: Any) -> None:
         """Show a page and let it read `where`."""
-        if page_id not in self._pages():
+        if page_id not in self._holders:
             return
         self._where[page_id] = where
         if self.shell.current_page() == page_id:
@@ -135,16 +160,17 @@ class Workplace(QObject):
         first, until = today.isoformat(), shown.days_after(today, 7)
         self.background.run(lambda vault: queries.counts(vault, first, until), self._show_counts, self._fail)
 
-    def _pages(self) -> dict[str, QWidget]:
-        return self.shell._pages
-
     def _add(self, page_id: str, maker: Callable[..., QWidget]) -> None:
-        page = maker(self.background) if page_id == "form" else maker(self.background, self.session)
-        for signal, slot in self._slots().items():
-            if (told := getattr(page, signal, None)) is not None:
-                told.connect(slot)
+        def make() -> QWidget:
+            page = maker(self.background, self.session)
+            for signal, slot in self._slots().items():
+                if (told := getattr(page, signal, None)) is not None:
+                    told.connect(slot)
+            return page
+
         place = PAGES[page_id][2]
-        self.shell.add_page(page_id, page, place if place in self.shell.side.buttons else "cases")
+        self._holders[page_id] = holder = Holder(make)
+        self.shell.add_page(page_id, holder, place if place in self.shell.side.buttons else "cases")
 
     def _slots(self) -> Mapping[str, Callable[..., None]]:
         return {
@@ -177,18 +203,19 @@ class Workplace(QObject):
         where = self._where.pop(page_id, {})
         if not self._trail or self._trail[-1] != (page_id, where):
             self._trail = [*self._trail[-_TRAIL:], (page_id, where)]
-        page: Any = self.shell.page(page_id)
-        if page_id == "form":
-            page.open(where.get("stream", ""), where.get("form", ""))
-        else:
-            page.load(**where)
+        page = self.page(page_id)
+        page.load(**where)
+        self.count()
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            page.setFocus()  # so that the page's own keys work at once
 
     def _continue_draft(self, key: str, stream: str) -> None:
         parts = key.replace("/", ":").split(":")
         forms = [part for part in parts if part in words.FORMS]
         if parts[0] == "request":
             self.go("request", draft=key)
-        elif forms and stream and "form" in self._pages():
+        elif forms and stream and "form" in self._holders:
             self._open_form(stream, forms[0])
         elif stream:
             self.go("plan" if parts[0] == "plan" else "case", stream=stream)
@@ -202,7 +229,7 @@ class Workplace(QObject):
         self.go("case", stream=stream)
 
     def _show_conflicts(self) -> None:
-        if "conflicts" in self._pages():
+        if "conflicts" in self._holders:
             self.go("conflicts")
         else:
             self.go("cases", filter="conflicts")
@@ -210,11 +237,12 @@ class Workplace(QObject):
     def _say(self, notice: Notice) -> None:
         self.shell.toast(notice.says, notice.undo)
 
-    def _note_saved(self, _stream: str) -> None:
-        self._saved_at = wall_clock()
-        at = shown.clock(self._saved_at)
+    def _note_saved(self, what: object) -> None:
+        """Something is on disk: a stream, or (of a form's answer) the time in UTC milliseconds, which changes no figure."""
+        at = shown.clock(what if isinstance(what, int) else wall_clock())
         self.shell.set_status(Status(saved=lambda: tr("Saved at {time}", time=at)))
-        self.count()
+        if isinstance(what, str):
+            self.count()
 
     def _show_counts(self, counts: Counts) -> None:
         if not shiboken6.isValid(self.shell):

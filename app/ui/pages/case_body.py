@@ -24,10 +24,10 @@ from app.ui.pages.case_cards import (
 from app.ui.pages.columns import TwoColumns
 from app.ui.pages.conflict_note import ConflictNote
 from app.ui.pages.household_forms import full_name
+from app.ui.pages.page import page_header
 from app.ui.pages.section import Section
 from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.layout import column, plain
-from app.ui.widgets.page_parts import PageHeader
 from app.ui.widgets.steps import StepBar
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.timeline import Timeline
@@ -47,7 +47,7 @@ class CaseBody(QWidget):
         self._opened: OpenCase | None = None
         self._names: Mapping[str, str] = {}
         self.home, self.plan = QuietButton(N_("Household"), "households"), QuietButton(N_("Plan"), "plans")
-        self.header = PageHeader(self._name, self._told, [self.home, self.plan])
+        self.header = page_header(self._name, self._told, [self.home, self.plan])
         self.steps, self.next = StepBar(), NextCard(session)
         self.request, self.consents, self.need = RequestForm(), ConsentsCard(session), NeedCard(session)
         self.assessments, self.visits = AssessmentsCard(), VisitsCard(session)
@@ -66,15 +66,23 @@ class CaseBody(QWidget):
         self.setLayout(body)
 
     def begin(self, opened: OpenCase) -> None:
-        """Empty every form for this case."""
-        file = opened.file
-        self.visits.writing.clear(self.proposed_visit(opened))
-        self.consents.writing.clear(child=self._is_child(opened))
-        self.need.writing.clear(file.assessment.need if file.assessment else "")
-        for name in ("reason", "outcome"):
-            self.closing.writing.set_value(name, "")
+        """Put every form away and empty it for this case."""
         for section in self.sections:
             section.close_form()
+        self._propose(opened)
+
+    def _propose(self, opened: OpenCase) -> None:
+        """Fill the forms that are not open with what follows from the file as it is now."""
+        assessment = opened.file.assessment
+        if self.visits.writing.isHidden():
+            self.visits.writing.clear(self.proposed_visit(opened))
+        if self.consents.writing.isHidden():
+            self.consents.writing.clear(child=self._is_child(opened))
+        if self.need.writing.isHidden():
+            self.need.writing.clear(assessment.need if assessment else "")
+        if self.closing.writing.isHidden():
+            for name in ("reason", "outcome"):
+                self.closing.writing.set_value(name, "")
 
     def proposed_visit(self, opened: OpenCase) -> str:
         """Return when the next visit should be, from how soon help is needed."""
@@ -88,6 +96,7 @@ class CaseBody(QWidget):
     def show_case(self, opened: OpenCase, names: Mapping[str, str]) -> None:
         """Show a case; forms that are open keep what is typed in them."""
         self._opened, self._names = opened, names
+        self._propose(opened)
         file, case = opened.file, opened.file.case
         self.header.title.retranslate()
         self.header.subtitle.retranslate()

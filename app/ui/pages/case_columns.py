@@ -191,12 +191,15 @@ class LockPainter(CellPainter):
             painter.drawPixmap(left, rect.center().y() - size // 2, picture)
 
 
-class CaseTable(DataTable[CaseItem]):
-    """A table of cases; `make` is asked for the columns again in every language, whose words need their own room."""
+Columns = Sequence[Column[CaseItem]]
 
-    def __init__(self, make: Callable[[], Sequence[Column[CaseItem]]], name: str) -> None:
-        self._make = make
-        super().__init__(make(), name)
+
+class CaseTable(DataTable[CaseItem]):
+    """A table of cases. Columns given by a function are asked for again in every language: its words need their own room."""
+
+    def __init__(self, columns: Columns | Callable[[], Columns], name: str) -> None:
+        self._make: Callable[[], Columns] = columns if callable(columns) else lambda: columns
+        super().__init__(self._make(), name)
         self.locks = LockPainter(self)
         self.cells = self.locks
         self.setItemDelegate(self.locks)

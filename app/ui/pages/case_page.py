@@ -52,6 +52,7 @@ class CasePage(PageWidget):
         self.autosave.kept.connect(self._note_kept)
         self.drafting = Drafting(background, self.body.visits.writing.values, self.show_trouble, self)
         self._connect()
+        self.setFocusProxy(self.body.next.button)
         self.refresh()
 
     def _connect(self) -> None:

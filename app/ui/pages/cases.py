@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from app.errors import N_
-from app.i18n import ntr
+from app.i18n import ntr, tr
 from app.store import queries
 from app.store.queries import PAGE, CaseItem, Order, Wanted
 from app.store.vault import Vault
@@ -16,11 +16,11 @@ from app.ui.background import Background
 from app.ui.pages import Session
 from app.ui.pages.case_columns import CaseTable, case_columns
 from app.ui.pages.inputs import Choice, Toggle, etraps, named, welayats
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.says import Says
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.layout import Flow, plain
-from app.ui.widgets.page_parts import EmptyState, PageHeader
+from app.ui.widgets.page_parts import EmptyState
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table_model import Column
 
@@ -97,7 +97,7 @@ class CasesPage(PageWidget):
         new = PrimaryButton(N_("New request"), "plus")
         new.clicked.connect(lambda: self.request_asked.emit(""))
         shortcuts.bind(self, {"new": new.click})
-        self.header = PageHeader(self.title, self._counted, [] if session.is_centre else [new])
+        self.header = page_header(self.title, self._counted, [] if session.is_centre else [new])
         self._make_filters(filters)
         self._make_table()
         self.box.addWidget(self.header)
@@ -157,8 +157,7 @@ class CasesPage(PageWidget):
             return  # another filter was chosen meanwhile
         self._total = total
         self.table.show_rows(found, total)
-        self.table.setVisible(bool(found))
-        self.nothing.setVisible(not found)
+        self.show_list(self.table, self.nothing, bool(found))
         self.header.subtitle.retranslate()
 
     def _more(self, offset: int) -> None:
@@ -177,6 +176,10 @@ class CasesPage(PageWidget):
         self._which = which
         for name, chip in self.chips.items():
             chip.setChecked(name == which)
+
+    def retranslate(self) -> None:
+        """Name the choice of places for screen readers."""
+        self.place.setAccessibleName(tr("Place"))
 
     def _counted(self) -> str:
         return ntr("{n} case", "{n} cases", self._total)

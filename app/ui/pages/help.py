@@ -9,11 +9,10 @@ from app.store.vault import Vault
 from app.ui.background import Background
 from app.ui.manual import CHAPTERS, Chapter
 from app.ui.pages import Session
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.palette import Tone
 from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.layout import Tiles, row
-from app.ui.widgets.page_parts import PageHeader
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.text import Picture, Text
 
@@ -27,7 +26,7 @@ class HelpPage(PageWidget):
         super().__init__(background, session)
         keys = QuietButton(N_("Keyboard shortcuts"), "keyboard")
         keys.clicked.connect(self.shortcuts_asked)
-        header = PageHeader(N_("Help"), N_("Short, and without a network."), [keys])
+        header = page_header(N_("Help"), N_("Short, and without a network."), [keys])
         self.chapters = {chapter: self._card(chapter) for chapter in CHAPTERS}
         self.box.addWidget(header)
         self.box.addWidget(Tiles(*self.chapters.values(), least=420))

@@ -164,12 +164,12 @@ class SidePanel(Card):
         super().__init__()
         self.form = form
         self.title = Text(title, "heading", wrap=True)
-        close = IconButton(N_("Close"), "close")
-        close.clicked.connect(self.closed)
-        close.setVisible(closable)
         head = row(spacing=8)
         head.addWidget(self.title, 1)
-        head.addWidget(close)
+        if closable:
+            close = IconButton(N_("Close"), "close")
+            close.clicked.connect(self.closed)
+            head.addWidget(close)
         self.add(head)
         self.add(form)
         self.add(LetterRow())

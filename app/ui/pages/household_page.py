@@ -22,12 +22,11 @@ from app.ui.pages.columns import Panels, TwoColumns
 from app.ui.pages.conflict_note import ConflictNote
 from app.ui.pages.household_forms import HomeForm, PaperForm, PersonForm, RelationForm, SidePanel, full_name
 from app.ui.pages.household_tables import HouseholdTables
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.pages.record_form import RecordForm
 from app.ui.pages.registering import new_id
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
 from app.ui.widgets.layout import column, plain
-from app.ui.widgets.page_parts import PageHeader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,7 @@ class HouseholdPage(PageWidget):
         self.autosave.kept.connect(self._note_kept)
         self.add_person = PrimaryButton(N_("Add a member"), "plus")
         self.add_person.clicked.connect(lambda: self._edit(Person(id=new_id())))
-        self.header = PageHeader(self._name, self._where, [self.add_person])
+        self.header = page_header(self._name, self._where, [self.add_person])
         self._make_panels()
         self.tables = HouseholdTables(session)
         self._connect_tables()
@@ -78,6 +77,7 @@ class HouseholdPage(PageWidget):
         self.box.addLayout(self.others)
         self.box.addWidget(TwoColumns(left, self.panel), 1)
         shortcuts.bind(self, {"new": self.add_person.click, "save": self.flush})
+        self.setFocusProxy(self.add_person)
         self.refresh()
 
     def _make_panels(self) -> None:

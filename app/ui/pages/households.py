@@ -12,9 +12,9 @@ from app.store.vault import Vault
 from app.ui import shortcuts, shown
 from app.ui.background import Background
 from app.ui.pages import Session
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.widgets.buttons import PrimaryButton
-from app.ui.widgets.page_parts import EmptyState, PageHeader
+from app.ui.widgets.page_parts import EmptyState
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table import DataTable
 from app.ui.widgets.table_model import Cell, Column
@@ -32,7 +32,7 @@ class HouseholdsPage(PageWidget):
         new = PrimaryButton(N_("New request"), "plus")
         new.clicked.connect(lambda: self.request_asked.emit(""))
         shortcuts.bind(self, {"new": new.click})
-        self.header = PageHeader(N_("Households"), self._counted, [] if session.is_centre else [new])
+        self.header = page_header(N_("Households"), self._counted, [] if session.is_centre else [new])
         self.table: DataTable[HouseholdItem] = DataTable(self._columns(), N_("Households"))
         self.table.opened.connect(lambda item: self.household_opened.emit(item.stream))
         self.table.more_asked.connect(self._more)
@@ -82,8 +82,7 @@ class HouseholdsPage(PageWidget):
     def _show(self, found: tuple[list[HouseholdItem], int]) -> None:
         rows, self._total = found
         self.table.show_rows(rows, self._total)
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self.show_list(self.table, self.nothing, bool(rows))
         self.header.subtitle.retranslate()
 
     def _more(self, offset: int) -> None:

@@ -1,11 +1,11 @@
 """What our own pages are made of: a worded widget that asks the worker and shows trouble where it happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import current
@@ -16,9 +16,16 @@ from app.ui.pages import Notice, Session
 from app.ui.palette import Tone
 from app.ui.says import Says, Worded, mark
 from app.ui.widgets.layout import column
-from app.ui.widgets.page_parts import Banner
+from app.ui.widgets.page_parts import Banner, PageHeader
 
 T = TypeVar("T")
+
+
+def page_header(title: Says, subtitle: Says = "", actions: Sequence[QWidget] = ()) -> PageHeader:
+    """Return a page's header; its second line is given when it has its place, never shown as a window of its own."""
+    made = PageHeader(title, actions=actions)
+    made.set_title(title, subtitle)
+    return made
 
 
 class PageWidget(Worded, QWidget):
@@ -31,6 +38,7 @@ class PageWidget(Worded, QWidget):
         super().__init__()
         self.background, self.session = background, session
         mark(self, look="page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.trouble = Banner("", Tone.DANGER, closable=True)
         self.trouble.hide()
         self.box: QVBoxLayout = column(self.trouble, spacing=14)
@@ -71,6 +79,16 @@ class PageWidget(Worded, QWidget):
         top = part.mapTo(self, QPoint(0, 0)).y()
         if top < bar.value() or top + part.height() > bar.value() + high:
             bar.setValue(max(0, top - theme.gap(14)))
+
+    def show_list(self, table: QWidget, empty: QWidget, filled: bool) -> None:
+        """Show a list or what stands there while it is empty; the keyboard stays on the page."""
+        before = QApplication.focusWidget()
+        had = before is not None and self.isAncestorOf(before)
+        table.setVisible(filled)
+        empty.setVisible(not filled)
+        self.setFocusProxy(table if filled else None)  # type: ignore[arg-type]  # None takes the proxy away
+        if had and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.setFocus()
 
     def to_top(self) -> None:
         """Show the beginning of the page."""

@@ -22,13 +22,12 @@ from app.ui.pages import Session
 from app.ui.pages.columns import Panels
 from app.ui.pages.continuing import REQUEST
 from app.ui.pages.drafting import Drafting, decoded
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.pages.registered import RegisteredCard
 from app.ui.pages.registering import Registered, Request, alike, free_id, member, new_id, register
 from app.ui.pages.request_form import RequestForm
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
 from app.ui.widgets.layout import Flow, column, plain, row
-from app.ui.widgets.page_parts import PageHeader
 
 
 class RequestPage(PageWidget):
@@ -41,7 +40,7 @@ class RequestPage(PageWidget):
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session)
         self._case, self._home, self._person = "", "", ""
-        self.header = PageHeader(N_("New request"), self._numbered)
+        self.header = page_header(N_("New request"), self._numbered)
         self.form = RequestForm(session)
         self.form.touched.connect(self._touch)
         self.form.named.connect(self._look_for_same)
@@ -57,6 +56,7 @@ class RequestPage(PageWidget):
         self.drafting = Drafting(background, self._gather, self.show_trouble, self)
         self._lay_out()
         shortcuts.bind(self, {"save": self._register})
+        self.setFocusProxy(self.form.surname)
         self.refresh()
 
     def _lay_out(self) -> None:

@@ -18,11 +18,11 @@ from app.ui.pages import Session
 from app.ui.pages.case_columns import CaseTable, due_columns
 from app.ui.pages.columns import TwoColumns
 from app.ui.pages.continuing import Continuing
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.palette import Tone
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
 from app.ui.widgets.layout import Tiles
-from app.ui.widgets.page_parts import Banner, EmptyState, PageHeader, StatTile
+from app.ui.widgets.page_parts import Banner, EmptyState, StatTile
 from app.ui.widgets.surfaces import Card
 
 AHEAD_DAYS = 7
@@ -73,7 +73,7 @@ class TodayPage(PageWidget):
         new = PrimaryButton(N_("New request"), "plus")
         new.clicked.connect(lambda: self.request_asked.emit(""))
         shortcuts.bind(self, {"new": new.click})
-        self.header = PageHeader(self._greeting, self._date, [new])
+        self.header = page_header(self._greeting, self._date, [new])
         settle = QuietButton(N_("Look at them"))
         settle.clicked.connect(self.conflicts_asked)
         self.conflicts = Banner(self._conflict_words, Tone.DANGER, settle)
@@ -130,8 +130,7 @@ class TodayPage(PageWidget):
         self.conflicts.setVisible(day.counts.conflicts > 0)
         self.conflicts.sentence.retranslate()
         self.table.show_rows(day.due, day.total)
-        self.table.setVisible(bool(day.due))
-        self.nothing.setVisible(not day.due)
+        self.show_list(self.table, self.nothing, bool(day.due))
         self.continuing.show_drafts(day.drafts)
         self.continuing.setVisible(bool(day.drafts))
         self.retranslate()
