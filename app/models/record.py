@@ -63,7 +63,7 @@ def read(kind: type[Some], id_: str, values: Mapping[str, Any], lists: Mapping[s
 
 def _fitting(hint: Any, value: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value) if value in hint._value2member_map_ else None
+        return hint._value2member_map_.get(value) if type(value) is str else None
     return value if type(value) is hint else None
 
 

@@ -12,12 +12,14 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from app.changes.change import Change
-from app.changes.operation import Code, Operation
+from app.changes.operation import OWNER_FIELD, Code, Operation
 from app.models import kinds
 from app.models.staff import Role
 from app.store import wire
+from app.sync import strict
 
-DECIDERS = frozenset({Role.SUPERVISOR.value, Role.SENIOR.value, "centre"})
+CENTRE = "centre"
+DECIDERS = frozenset({Role.SUPERVISOR.value, Role.SENIOR.value, CENTRE})
 
 
 class Aside(StrEnum):
@@ -44,20 +46,26 @@ class Device:
 class Gate:
     """Judges the changes of one bundle. `sender` sent it; `devices` are all that are known here, by device id.
 
-    `owners` tells who was ever responsible for a case (empty: the case is not here yet).
+    `owners` tells who was ever responsible for a case (empty: the case is not here yet). `vouched` are changes that were let
+    in here before, whoever wrote them and whoever brings them back.
     """
 
     sender: Device
     devices: Mapping[str, Device]
     owners: Callable[[str], frozenset[str]]
+    vouched: frozenset[bytes] = frozenset()
 
     def judge(self, change: Change) -> Aside | None:
         """Return why a change must be kept aside, or None when it may come in."""
+        if change.hash in self.vouched:
+            return None
+        if not _nameable(change.stream):
+            return Aside.SCHEMA
         for op in change.ops:
             reason = self._operation(change.stream, op)
             if reason is not None:
                 return reason
-        if self.sender.role == "centre":
+        if self.sender.role == CENTRE:
             return None  # the centre has judged it, and signed the bundle
         return self._belongs(change)
 
@@ -65,13 +73,19 @@ class Gate:
         if change.actor != self.sender.staff:
             return Aside.AUTHOR
         family = kinds.family(change.stream)
-        if family == kinds.STAFF and any(str(op[1]) != self.sender.staff for op in change.ops):
+        if family == kinds.STAFF and any(op[1:2] != (self.sender.staff,) for op in change.ops):
             return Aside.AUTHOR
+        if self.sender.role not in DECIDERS and any(self._gives_away(op) for op in change.ops):
+            return Aside.MAY_NOT_DECIDE
         if family == kinds.CASE:
             owners = self.owners(change.stream)
             if owners and self.sender.staff not in owners and self.sender.role not in DECIDERS:
                 return Aside.FOREIGN_CASE
         return None
+
+    def _gives_away(self, op: Operation) -> bool:
+        """Tell whether the operation makes somebody else responsible without a signed handing over."""
+        return op[0] == Code.SET and op[3] == OWNER_FIELD and op[4] not in (self.sender.staff, "", None)
 
     def _operation(self, stream: str, op: Operation) -> Aside | None:
         code: Any = op[0]
@@ -92,16 +106,26 @@ class Gate:
 
     def _decided(self, device: str, message: bytes, signature: Any) -> Aside | None:
         known = self.devices.get(device)
-        if known is not None and known.role not in DECIDERS:
+        # What comes from the centre was decided by somebody who might, when he did.
+        if known is not None and known.role not in DECIDERS and self.sender.role != CENTRE:
             return Aside.MAY_NOT_DECIDE
         return self._signed(device, message, signature)
 
     def _signed(self, device: str, message: bytes, signature: Any) -> Aside | None:
         known = self.devices.get(device)
         if known is None:
-            return None if self.sender.role == "centre" else Aside.UNKNOWN_SIGNER
+            return None if self.sender.role == CENTRE else Aside.UNKNOWN_SIGNER
         try:
             VerifyKey(known.verify_key).verify(message, signature)
         except (BadSignatureError, ValueError):
             return Aside.SIGNATURE
         return None
+
+
+def _nameable(stream: str) -> bool:
+    """Tell whether a bundle can name the stream; what it cannot name could never be sent on."""
+    try:
+        strict.word(stream)
+    except strict.NotAsAgreed:
+        return False
+    return True
