@@ -17,7 +17,7 @@ from app.store import audit, durable, log
 from app.store.audit_chain import Anchor
 from app.store.header import Role
 from app.store.vault import Received, Vault
-from app.sync import bundle, enrol, payloads, sequence
+from app.sync import bundle, enrol, payloads, sequence, vouching
 from app.sync.bundle import Opened, Written
 from app.sync.enrol import NoCentre, NotEnrolled, Peer
 from app.sync.gate import Aside, Device, Gate
@@ -62,7 +62,7 @@ class TakenIn:
 @dataclass(slots=True)
 class _Content:
     changes: list[Change] = field(default_factory=list)
-    receipt: Receipt | None = None
+    receipts: list[bytes] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     trust: list[bytes] = field(default_factory=list)
 
@@ -149,11 +149,18 @@ def _scope(vault: Vault, other: Peer) -> set[str] | None:
     ).fetchall()
     own = {stream for stream, _ in rows}
     homes = {f"{kinds.HOUSEHOLD}:{household}" for _, household in rows}
-    return own | homes | set(other.have) | {kinds.STAFF, kinds.DIRECTORY}
+    given = {stream for stream in other.have if _worked_on(vault, stream, other.staff)}
+    return own | homes | given | {kinds.STAFF, kinds.DIRECTORY}
+
+
+def _worked_on(vault: Vault, stream: str, staff: str) -> bool:
+    """Tell whether that member of staff wrote in a stream or was responsible for it: to say one has it is not enough."""
+    return any(actor == staff for actor, _ in vault.state(stream).authors) or staff in _owners(vault, stream)
 
 
 def _word_of_centre(vault: Vault, other: Peer, scope: set[str] | None) -> Iterator[Part]:
     if vault.role is not Role.CENTRE:
+        yield from payloads.framed(PartKind.RECEIPTS, vouching.kept(vault))
         return
     keys = enrol.device_keys(vault)
     row = vault.connection.execute(
@@ -165,11 +172,7 @@ def _word_of_centre(vault: Vault, other: Peer, scope: set[str] | None) -> Iterat
             device=other.device,
             up_to=datetime.fromtimestamp(row[0] // 1000, UTC),
             sequence=other.sequence_in,
-            heads={
-                stream: heads
-                for stream, heads in log.have(vault.connection, scope).items()
-                if stream in other.have
-            },
+            heads=log.have(vault.connection, scope),
         )
         yield from payloads.framed(PartKind.RECEIPTS, [receipt.sign(keys)])
     kept = vault.connection.execute(
@@ -232,7 +235,7 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
         raise
     with opened:
         judgement = _judged(vault, opened)
-        content = _content(vault, opened)
+        content = _content(opened)
         for document in content.trust:
             enrol.believe(vault, document)
         result = _apply(vault, opened, content, judgement, path.stat().st_size)
@@ -280,15 +283,14 @@ def _judged(vault: Vault, opened: Opened) -> Judgement:
     return judgement
 
 
-def _content(vault: Vault, opened: Opened) -> _Content:
+def _content(opened: Opened) -> _Content:
     """Return all that a bundle holds, every part checked. Raises: ChangedBundle, NewerBundle, TooLarge."""
     content = _Content()
     for part in opened.parts():
         if part.kind is PartKind.CHANGES:
             content.changes += [_parsed(body, opened.manifest.application) for body in payloads.items(part)]
         elif part.kind is PartKind.RECEIPTS:
-            for data in payloads.items(part):
-                content.receipt = Receipt.open(data, enrol.centre_of(vault))
+            content.receipts += payloads.items(part)
         elif part.kind is PartKind.DECISIONS:
             content.decisions += payloads.decided(part)
         elif part.kind is PartKind.TRUST:
@@ -307,7 +309,8 @@ def _parsed(body: bytes, application: str) -> Change:
 
 def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement, size: int) -> TakenIn:
     said, have = opened.manifest, opened.have
-    gate = _gate(vault, said.device)
+    receipt = _receipt(vault, content)
+    gate = _gate(vault, said.device, vouching.vouched(vault, content.receipts, content.changes))
     good, aside = [], []
     for change in content.changes:
         reason = gate.judge(change)
@@ -320,17 +323,18 @@ def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement
         for change, reason in aside:
             _quarantine(vault, change, reason, opened)
         newest = max(said.sequence, _peer(vault, said.device).sequence_in)
-        if newest == said.sequence:  # a late bundle tells nothing new of what the other side has
-            packed = msgpack.packb({stream: list(heads) for stream, heads in have.items()})
-            connection.execute("UPDATE peer SET have = ? WHERE device = ?", (packed, said.device))
+        # Whatever its number: a restored laptop counts from its backup on, and lacks what it says it lacks. After a late
+        # bundle too much is sent once, which harms nobody.
+        packed = msgpack.packb({stream: list(heads) for stream, heads in have.items()})
         connection.execute(
-            "UPDATE peer SET sequence_in = ?, hash_in = ? WHERE device = ?",
-            (newest, opened.digest, said.device),
+            "UPDATE peer SET have = ?, sequence_in = ?, hash_in = ? WHERE device = ?",
+            (packed, newest, opened.digest, said.device),
         )
         count = received.applied + received.waiting
         _list_bundle(connection, "in", said.device, said, opened.digest, vault.clock(), count, size)
-        if content.receipt is not None:
-            _keep_receipt(connection, content.receipt)
+        if receipt is not None:
+            vouching.keep(vault, connection, content.receipts[-1])
+            _keep_receipt(connection, receipt)
     return TakenIn(
         sender=_peer(vault, said.device).name,
         sequence=said.sequence,
@@ -338,7 +342,7 @@ def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement
         aside=tuple(reason for _, reason in aside),
         missing=judgement.missing,
         cloned=judgement.standing is Standing.CLONED,
-        receipt=content.receipt,
+        receipt=receipt,
         told=tuple(content.decisions),
     )
 
@@ -348,6 +352,13 @@ def _peer(vault: Vault, device: str) -> Peer:
     if found is None:
         raise NotEnrolled
     return found
+
+
+def _receipt(vault: Vault, content: _Content) -> Receipt | None:
+    """Return the centre's word to this laptop; what a laptop brings back to its centre is proof, no word."""
+    if vault.role is Role.CENTRE or not content.receipts:
+        return None
+    return Receipt.open(content.receipts[-1], enrol.centre_of(vault))
 
 
 def _keep_receipt(connection: Any, receipt: Receipt) -> None:
@@ -364,9 +375,14 @@ def _quarantine(vault: Vault, change: Change, reason: Aside, opened: Opened) -> 
         )
 
 
-def _gate(vault: Vault, device: str) -> Gate:
+def _gate(vault: Vault, device: str, vouched: frozenset[bytes] = frozenset()) -> Gate:
     devices = dict(_devices(vault))
-    return Gate(sender=devices[device], devices=devices, owners=lambda stream: _owners(vault, stream))
+    return Gate(
+        sender=devices[device],
+        devices=devices,
+        owners=lambda stream: _owners(vault, stream),
+        vouched=vouched,
+    )
 
 
 def _devices(vault: Vault) -> Iterator[tuple[str, Device]]:
