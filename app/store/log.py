@@ -32,6 +32,15 @@ def add(connection: Any, change: Change, *, received_at: int, bundle: str | None
     return True
 
 
+def release(connection: Any, change: Change) -> bool:
+    """Let a change that was kept aside wait for its parents like any other; return False when it was not aside."""
+    cursor = connection.execute(
+        "UPDATE change SET status = ? WHERE h = ? AND status = ?", (PENDING, change.hash, QUARANTINED)
+    )
+    connection.execute("DELETE FROM quarantine WHERE h = ?", (change.hash,))
+    return bool(cursor.rowcount == 1)
+
+
 def knows(connection: Any, hash_: bytes) -> bool:
     """Tell whether a change is here, in whatever status."""
     return connection.execute("SELECT 1 FROM change WHERE h = ?", (hash_,)).fetchone() is not None

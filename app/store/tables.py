@@ -7,16 +7,21 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlite_utils import Database
+
 from app import text
 from app.changes.change import pack
+from app.changes.operation import LENGTHS
 from app.changes.state import State
 from app.models import kinds
 from app.models.case import Case
 from app.models.case_number import case_number
 from app.models.casefile import CaseFile, Due, TimeFrames, done_steps, due, open_step
 from app.models.household import Document, Household, Kinship, Person
-from app.store import log, projection
+from app.store import log, projection, schema
 
+# Raise the first number when the same changes give other rows; operations that are new count by themselves.
+READING = f"1.{max(LENGTHS)}"
 Row = tuple[Any, ...]
 _FRAMES = TimeFrames()
 _STREAM_TABLES = ("rec", "conflict", "submission", "review", "person_row", "household_row", "case_row")
@@ -235,3 +240,15 @@ def rebuild(connection: Any) -> int:
         if state.order or waiting:
             write(connection, name, state, pending=waiting)
     return len(names)
+
+
+def follow_version(connection: Any) -> bool:
+    """Refold everything once after an upgrade, so that what an older version only kept takes effect. True: it was due."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone()
+    if row is not None and row[0] == READING:
+        return False
+    with Database(connection).atomic():
+        schema.drop_cache(connection)
+        rebuild(connection)
+        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('reading', ?)", (READING,))
+    return True

@@ -16,14 +16,26 @@ from typing import Any
 from nacl.signing import SigningKey
 from sqlite_utils import Database
 
-from app.changes.change import Change, digest, make
+from app.changes.change import MAX_PARENTS, Change, digest, make
 from app.changes.state import State
 from app.models import kinds
 from app.models.edit import Edit
 from app.models.record import difference
 from app.models.staff import Role as StaffRole
 from app.models.staff import Staff
-from app.store import VaultExists, database, header, header_file, keys, lockfile, log, schema, tables, wire
+from app.store import (
+    DiskFull,
+    VaultExists,
+    database,
+    header,
+    header_file,
+    keys,
+    lockfile,
+    log,
+    schema,
+    tables,
+    wire,
+)
 from app.store.argon import Cost
 from app.store.header import Role, Unlocked
 
@@ -80,6 +92,9 @@ class Vault:
             self.connection = database.open_encrypted(self.directory / DATABASE, key, create=create)
             with database.told_apart():
                 schema.migrate(self.connection)
+            # On a full disk the older reading stays for now: nothing is wrong with it, and the file must open.
+            with suppress(DiskFull), database.told_apart():
+                tables.follow_version(self.connection)
         except BaseException:
             self.close()
             raise
@@ -166,7 +181,8 @@ class Vault:
                 stream=stream,
                 replica=replica,
                 n=n + place,
-                parents=state.heads if seen is None or made else seen,
+                # More heads than a change may name: those left out stay heads, and the next save takes them up.
+                parents=(state.heads if seen is None or made else seen)[:MAX_PARENTS],
                 wall_ms=now if save.wall_ms is None else save.wall_ms,
                 actor=save.actor or own,
                 ops=wire.operations(stream, save.edits, self.device_id, self.sign),
@@ -199,7 +215,9 @@ class Vault:
         by_stream: dict[str, list[Change]] = {}
         known = 0
         for change in changes:
-            if log.add(self.connection, change, received_at=now, bundle=bundle, status=log.PENDING):
+            if log.add(
+                self.connection, change, received_at=now, bundle=bundle, status=log.PENDING
+            ) or log.release(self.connection, change):
                 by_stream.setdefault(change.stream, []).append(change)
             else:
                 known += 1
