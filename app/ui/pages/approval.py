@@ -21,12 +21,12 @@ from app.store.vault import Vault
 from app.ui import shown
 from app.ui.pages import plan_draft, plan_words
 from app.ui.pages.inputs import Paragraph
-from app.ui.pages.plan_goals import line_summary, notice
+from app.ui.pages.plan_goals import clear, line_summary, notice
 from app.ui.pages.plan_reading import ReadPlan
 from app.ui.palette import Tone
 from app.ui.widgets.buttons import DangerButton, PrimaryButton, QuietButton
 from app.ui.widgets.field import FieldRow
-from app.ui.widgets.layout import Flow, column, plain, row
+from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
 from app.ui.widgets.surfaces import Card, Pill, Rule
 from app.ui.widgets.text import Text
 
@@ -101,8 +101,10 @@ class ApprovalCard(Card):
         self._read: ReadPlan | None = None
         self.title = Text(self._title, "heading", wrap=True)
         self.about = Text(self._about, "muted", wrap=True)
-        self.add(column(self.title, self.about, spacing=2))
         self.told = column(spacing=10)
+        self.open, self.close_ = QuietButton(N_("Open the case"), "cases"), QuietButton(N_("Close"), "close")
+        named = plain(column(self.title, self.about, spacing=2))
+        self.add(SideBySide(named, plain(Flow(self.open, self.close_, spacing=10)), least=240))
         self.add(self.told)
         self.reason = Paragraph(2)
         self.row = FieldRow(
@@ -110,7 +112,6 @@ class ApprovalCard(Card):
         )
         self.approve = PrimaryButton(N_("Approve"), "signature")
         self.give_back = DangerButton(N_("Return with this reason"), "undo")
-        self.open, self.close_ = QuietButton(N_("Open the case"), "cases"), QuietButton(N_("Close"), "close")
         self.approve.clicked.connect(self.approved)
         self.give_back.clicked.connect(lambda: self.returned.emit(self.reason.value()))
         self.open.clicked.connect(self.case_asked)
@@ -119,7 +120,6 @@ class ApprovalCard(Card):
             column(Rule(), self.row, plain(Flow(self.approve, self.give_back, spacing=10)), spacing=12)
         )
         self.add(self.decision)
-        self.add(plain(Flow(self.open, self.close_, spacing=10)))
 
     def show_plan(self, read: ReadPlan, may_decide: bool) -> None:
         """Show the newest finished version of a plan."""
@@ -130,10 +130,7 @@ class ApprovalCard(Card):
         self.decision.setVisible(may_decide and version is not None and read.file.decision is None)
         self.title.retranslate()
         self.about.retranslate()
-        while self.told.count():
-            old = self.told.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        clear(self.told)
         for part in self._parts(read.file, version) if version is not None else ():
             self.told.addWidget(part)
 

@@ -22,12 +22,13 @@ from app.ui.pages.bundle_words import (
     size,
 )
 from app.ui.pages.enrolment import AdmitCard, JoinCard
-from app.ui.pages.plan_goals import notice
+from app.ui.pages.page import page_header
+from app.ui.pages.plan_goals import clear, notice
 from app.ui.palette import Tone
 from app.ui.says import Says
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
-from app.ui.widgets.layout import Flow, Tiles, column, plain, row, scrolling
-from app.ui.widgets.page_parts import Banner, EmptyState, PageHeader
+from app.ui.widgets.layout import Flow, Tiles, column, plain, row
+from app.ui.widgets.page_parts import Banner, EmptyState
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table import DataTable
 from app.ui.widgets.table_model import Cell, Column
@@ -55,6 +56,7 @@ class BundleBody(QWidget):
 
     folder_chosen = Signal(str, str)
     files_chosen = Signal(object)
+    revealed = Signal(object)
 
     give: QuietButton
     device_card: Card
@@ -66,9 +68,8 @@ class BundleBody(QWidget):
         self._desk: Desk | None = None
         self._results: list[tuple[Says, Tone]] = []
         centre = session.is_centre
-        self.header = PageHeader(N_("Bundles"), self._subtitle)
+        self.header = page_header(N_("Bundles"), self._subtitle)
         self.state = Banner(self._state, Tone.INFO)
-        self.state.setVisible(not centre)
         self._make_actions()
         self._make_tables()
         self.results = Card(N_("Result"))
@@ -76,12 +77,12 @@ class BundleBody(QWidget):
         self.results.add(self.result_box)
         self.results.hide()
         self.join, self.admit = JoinCard(), AdmitCard(session)
+        parts = (self.header, self.state, self.big, self.results, self.join, self.admit, self.device_card)
+        self.setLayout(column(*parts, self.listed, 0, spacing=16))
+        self.state.setVisible(not centre)
         self.join.setVisible(not centre)
         self.admit.setVisible(centre)
         self.device_card.setVisible(centre)
-        parts = (self.header, self.state, self.big, self.results, self.join, self.admit, self.device_card)
-        self.area = scrolling(plain(column(*parts, self.listed, 0, spacing=16)))
-        self.setLayout(column(self.area))
 
     def _make_actions(self) -> None:
         self.make = PrimaryButton(N_("Make a bundle"), "usb")
@@ -205,7 +206,15 @@ class BundleBody(QWidget):
             known = (3 if desk.enrolled else 1) if desk.joined else 0
             waits = desk.joined and not desk.enrolled and self.join.panels.current() is self.join.parts[3]
             self.join.show_step(2 if waits else known, desk.delivery.centre, desk.device)
+            self._place_join(last=known == 3)
         self.retell()
+
+    def _place_join(self, last: bool) -> None:
+        """Who is not enrolled yet joins first of all; afterwards the card is a quiet line at the end."""
+        laid = self.layout()
+        if isinstance(laid, QVBoxLayout):
+            laid.removeWidget(self.join)
+            laid.insertWidget(laid.count() - 1 if last else 2, self.join)
 
     def show_made(self, made: MadeBundle) -> None:
         """Say what lies on the stick."""
@@ -218,7 +227,7 @@ class BundleBody(QWidget):
     def _tell(self, said: Sequence[tuple[Says, Tone]]) -> None:
         fill_lines(self.result_box, said)
         self.results.setVisible(bool(said))
-        self.area.ensureWidgetVisible(self.results)
+        self.revealed.emit(self.results)
 
     def result_words(self) -> list[str]:
         """Return what the result card says now."""
@@ -259,10 +268,7 @@ class BundleBody(QWidget):
 
 def fill_lines(box: QVBoxLayout, said: Sequence[tuple[Says, Tone]]) -> None:
     """Put these sentences into a box, in the place of the older ones."""
-    while box.count():
-        old = box.takeAt(0).widget()
-        old.hide()
-        old.deleteLater()
+    clear(box)
     for says, tone in said:
         box.addWidget(notice(says, tone, _ICONS.get(tone, "info")))
 

@@ -68,7 +68,8 @@ def _device(vault: Vault, peer: enrol.Peer) -> DeviceLine:
         (peer.device,),
     ).fetchall()
     come = {int(sequence): int(at) for sequence, at in rows}
-    newest = max(come, default=0)
+    # From the first known number on, as the import judges it: a new centre need not have them all.
+    first, newest = min(come, default=0), max(come, default=0)
     return DeviceLine(
         device=peer.device,
         name=peer.name,
@@ -76,7 +77,7 @@ def _device(vault: Vault, peer: enrol.Peer) -> DeviceLine:
         place=peer.place,
         sequence=newest,
         at=max(come.values(), default=0),
-        missing=tuple(number for number in range(1, newest) if number not in come),
+        missing=tuple(number for number in range(first, newest) if number not in come),
     )
 
 

@@ -57,6 +57,7 @@ class BundlesPage(PageWidget):
 
     def _connect(self) -> None:
         body, join, admit = self.body, self.body.join, self.body.admit
+        body.revealed.connect(self.reveal)
         body.folder_chosen.connect(lambda folder, to: self.make_bundle(Path(folder), to or None))
         body.files_chosen.connect(lambda files: self.import_files([Path(one) for one in files]))
         join.card_chosen.connect(lambda path: self.join_centre(Path(path)))

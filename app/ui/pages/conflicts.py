@@ -17,9 +17,9 @@ from app.ui.background import Background
 from app.ui.pages import Session
 from app.ui.pages.conflict_card import ConflictCard
 from app.ui.pages.household_forms import full_name
-from app.ui.pages.page import PageWidget
-from app.ui.widgets.layout import column, plain, scrolling
-from app.ui.widgets.page_parts import EmptyState, PageHeader
+from app.ui.pages.page import PageWidget, page_header
+from app.ui.widgets.layout import column
+from app.ui.widgets.page_parts import EmptyState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +71,13 @@ class ConflictsPage(PageWidget):
         super().__init__(background, session)
         self.clashes: tuple[Clash, ...] = ()
         self.cards: list[ConflictCard] = []
-        self.header = PageHeader(N_("Conflicts"), self._counted)
+        self.header = page_header(N_("Conflicts"), self._counted)
         self.nothing = EmptyState("check", N_("Nobody contradicts anybody. Nothing has to be settled."))
         self.list = column(spacing=16)
-        body = column(self.header, spacing=16)
-        body.addLayout(self.list)
-        body.addWidget(self.nothing)
-        body.addStretch(1)
-        self.area = scrolling(plain(body))
-        self.box.addWidget(self.area)
+        self.box.addWidget(self.header)
+        self.box.addLayout(self.list)
+        self.box.addWidget(self.nothing)
+        self.box.addStretch(1)
         self.refresh()
 
     def load(self, **where: Any) -> None:

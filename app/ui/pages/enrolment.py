@@ -133,6 +133,7 @@ class JoinCard(Card):
         self.steps.show_steps(
             [Step(id=str(at), title=self.STEPS[at], state=state) for at, state in enumerate(states)]
         )
+        self.steps.setVisible(step < 3)
         self.panels.show_only((self.parts[0], self.parts[2], self.parts[3], self.parts[4])[step])
         self.retell()
 

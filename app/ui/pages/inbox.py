@@ -24,12 +24,13 @@ from app.ui.pages.approval import ApprovalCard, Choice, MayNotDecide, ReasonMiss
 from app.ui.pages.bundle_body import import_lines
 from app.ui.pages.bundle_reading import Imported
 from app.ui.pages.case_columns import CaseTable, client, number_column
-from app.ui.pages.page import PageWidget
+from app.ui.pages.columns import TwoColumns
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.pages.plan_reading import ReadPlan, read_plan
 from app.ui.palette import Tone
 from app.ui.widgets.buttons import PrimaryButton
-from app.ui.widgets.layout import SideBySide, Tiles, column, plain, scrolling
-from app.ui.widgets.page_parts import EmptyState, PageHeader, StatTile
+from app.ui.widgets.layout import Tiles, column
+from app.ui.widgets.page_parts import EmptyState, StatTile
 from app.ui.widgets.progress import ProgressSheet
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table_model import Column
@@ -85,7 +86,7 @@ class InboxPage(PageWidget):
         self._open: ReadPlan | None = None
         take = PrimaryButton(N_("Import bundles"), "download")
         take.clicked.connect(self._choose_files)
-        self.header = PageHeader(self._greeting, self._date, [take])
+        self.header = page_header(self._greeting, self._date, [take])
         self.progress = ProgressSheet(self)
         self._make_tiles()
         self._make_lists()
@@ -99,10 +100,9 @@ class InboxPage(PageWidget):
         self.result_box = column(spacing=8)
         self.results.add(self.result_box)
         self.results.hide()
-        body = column(self.header, self.tiles, self.results, self.approval, spacing=16)
-        body.addWidget(SideBySide(self.listed, self.come, least=560), 1)
-        self.area = scrolling(plain(body))
-        self.box.addWidget(self.area)
+        for part in (self.header, self.tiles, self.results, self.approval):
+            self.box.addWidget(part)
+        self.box.addWidget(TwoColumns(self.listed, self.come, (5, 3), 800), 1)
         self.refresh()
 
     def _make_tiles(self) -> None:
@@ -136,6 +136,7 @@ class InboxPage(PageWidget):
         self.arrivals = Timeline()
         self.none_come = EmptyState("inbox", N_("No bundle has come in yet."))
         self.come = Card(N_("Latest arrivals"), self.arrivals, self.none_come)
+        self.come.box.addStretch(1)
         self.come.setMinimumWidth(theme.px(260))
 
     def load(self, **where: Any) -> None:
@@ -205,7 +206,7 @@ class InboxPage(PageWidget):
             self.approval.setVisible(found is not None)
             if found is not None:
                 self.approval.show_plan(found, self.may_decide())
-                self.area.ensureWidgetVisible(self.approval.title)
+                self.reveal(self.approval.title)
                 self.plan_opened.emit(stream)
 
         self.ask(lambda vault: read_plan(vault, stream), done)

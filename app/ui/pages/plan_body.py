@@ -1,50 +1,33 @@
 """What the plan page is made of: its state, the warnings, the goals as cards, the client's words and the dates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import N_
-from app.i18n import current, ntr, tr
+from app.i18n import ntr, tr
 from app.models.casefile import CaseFile
-from app.models.fact import PlanVersion
 from app.models.suggestion import Suggestion
-from app.ui import shown
 from app.ui.pages import Session, plan_draft, plan_words
 from app.ui.pages.columns import TwoColumns
 from app.ui.pages.conflict_note import ConflictNote
 from app.ui.pages.inputs import Toggle
+from app.ui.pages.page import page_header
 from app.ui.pages.plan_draft import Obstacle, PlanState
 from app.ui.pages.plan_forms import FrameForm
-from app.ui.pages.plan_goals import GoalCard, GoalView
+from app.ui.pages.plan_goals import GoalCard, GoalView, clear
 from app.ui.pages.plan_reading import ReadPlan
+from app.ui.pages.plan_states import STATE_WORDS, red_words, state_words, version_events
 from app.ui.pages.plan_suggest import SuggestCard
 from app.ui.palette import Tone
-from app.ui.says import Says
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
-from app.ui.widgets.layout import Flow, SideBySide, column, plain, scrolling
-from app.ui.widgets.page_parts import Banner, EmptyState, PageHeader
+from app.ui.widgets.layout import Flow, SideBySide, column, plain
+from app.ui.widgets.page_parts import Banner, EmptyState
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.text import Text
-from app.ui.widgets.timeline import Event, Timeline
-
-STATE_WORDS: Mapping[PlanState, tuple[str, Tone]] = {
-    PlanState.EMPTY: (N_("No plan yet. Begin with what fits the assessment."), Tone.INFO),
-    PlanState.DRAFT: (N_("Being written. Finish this version when the client agrees with it."), Tone.INFO),
-    PlanState.WAITING: (N_("Finished. It waits for the supervisor's approval."), Tone.INFO),
-    PlanState.CHANGED: (
-        N_("Changed since the last version was finished. Finish it again, so that the changes count."),
-        Tone.WARN,
-    ),
-    PlanState.APPROVED: (N_("Approved."), Tone.OK),
-    PlanState.CHANGED_SINCE_APPROVAL: (
-        N_("Changed since approval. What was changed is not approved: finish a new version."),
-        Tone.WARN,
-    ),
-    PlanState.RETURNED: (N_("Returned by the supervisor."), Tone.DANGER),
-}
+from app.ui.widgets.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +51,7 @@ class PlanBody(QWidget):
     paper_asked = Signal()
     case_asked = Signal()
     settled = Signal(object, object)
+    revealed = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -82,8 +66,7 @@ class PlanBody(QWidget):
         body = column(self.header, self.state, self.red, self.trouble, spacing=12)
         body.addLayout(self.conflicts)
         body.addWidget(TwoColumns(plain(left), plain(column(*self.side, 0, spacing=14)), (5, 3), 900), 1)
-        self.area = scrolling(plain(body))
-        self.setLayout(column(self.area))
+        self.setLayout(body)
 
     def _make_head(self) -> None:
         self.case, self.paper = QuietButton(N_("Case"), "cases"), QuietButton(N_("Print"), "print")
@@ -91,7 +74,7 @@ class PlanBody(QWidget):
         self.case.clicked.connect(self.case_asked)
         self.paper.clicked.connect(self.paper_asked)
         self.finish.clicked.connect(self.finish_asked)
-        self.header = PageHeader(self._title, self._subtitle, [self.case, self.paper, self.finish])
+        self.header = page_header(self._title, self._subtitle, [self.case, self.paper, self.finish])
         self.state = Banner(self._state_words, Tone.INFO)
         self.red = Banner(self._red_words, Tone.WARN)
         self.trouble = Banner("", Tone.DANGER, closable=True)
@@ -106,7 +89,8 @@ class PlanBody(QWidget):
         self.add.clicked.connect(lambda: self.goal_asked.emit())
         self.both.clicked.connect(self.redraw)
         tools = plain(Flow(self.suggest, self.add, self.both, spacing=8))
-        self.tools = SideBySide(Text(self._counted, "heading", wrap=True), tools, least=150)
+        self.count = Text(self._counted, "heading")
+        self.tools = SideBySide(self.count, tools, least=90)
         self.suggestions = SuggestCard()
         self.suggestions.hide()
         self.suggestions.taken.connect(self.suggestions_taken)
@@ -150,7 +134,12 @@ class PlanBody(QWidget):
         for part in (self.suggest, self.add, self.both):
             part.setVisible(writable)
         self.suggest.setEnabled(file.assessment is not None)
-        self.finish.setVisible(writable and state not in (PlanState.APPROVED, PlanState.WAITING))
+        self.count.setVisible(bool(file.goals))
+        may_finish = writable and state not in (PlanState.APPROVED, PlanState.WAITING)
+        if self.finish.hasFocus() and not may_finish:
+            self.paper.setFocus()
+        self.finish.setVisible(may_finish)
+        self.finish.setEnabled(bool(file.goals))
         if file.plan is not None:
             self.frame.show_record(file.plan)
         self.frame.setEnabled(writable)
@@ -169,7 +158,7 @@ class PlanBody(QWidget):
                 self.goal_box.insertWidget(at, self.cards[goal])
         self.nothing.setVisible(not views and self.suggestions.isHidden())
         self.goals.setVisible(bool(views))
-        self.tools._left.retranslate()  # type: ignore[attr-defined]
+        self.count.retranslate()
 
     def _views(self, file: CaseFile, writable: bool) -> list[GoalView]:
         reading = plan_words.plan_language(str(file.case.language))
@@ -210,10 +199,7 @@ class PlanBody(QWidget):
 
     def show_conflicts(self, read: ReadPlan) -> None:
         """Show the fields that two people wrote on top of the plan."""
-        while self.conflicts.count():
-            old = self.conflicts.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        clear(self.conflicts)
         for one in read.conflicts:
             note = ConflictNote(one, self._session.places, read.names, named=True)
             note.settled.connect(self.settled)
@@ -225,7 +211,7 @@ class PlanBody(QWidget):
         self.trouble.set_state(lambda: "\n".join(tr(sentence) for sentence in sentences), Tone.DANGER)
         self.trouble.setVisible(bool(found))
         if found:
-            self.area.ensureWidgetVisible(self.trouble)
+            self.revealed.emit(self.trouble)
             if self._shown is not None and found[0].record:
                 lines = {one.id: one.goal for one in self._shown.file.services}
                 self.open_goal(lines.get(found[0].record, found[0].record))
@@ -238,12 +224,11 @@ class PlanBody(QWidget):
         if card is None:
             return
         card.set_open(True)
-        if line in card.line_forms:
-            form = card.line_forms[line]
-            form.control("code").setFocus()
-            self.area.ensureWidgetVisible(form)
+        if line in card.line_boxes:
+            card.line_boxes[line].form.control("code").setFocus()
+            self.revealed.emit(card.line_boxes[line])
         else:
-            self.area.ensureWidgetVisible(card)
+            self.revealed.emit(card)
 
     def focus_goal(self, goal: str) -> None:
         """Keep the keyboard with a goal that was moved."""
@@ -282,63 +267,12 @@ class PlanBody(QWidget):
         return ntr("{n} goal", "{n} goals", len(self._shown.file.goals) if self._shown else 0)
 
     def _red_words(self) -> str:
-        areas = plan_draft.red_without_goal(self._shown.file) if self._shown else []
-        named = current().list_and([tr(plan_words.DOMAINS.get(area, area)) for area in areas])
-        return tr("The assessment found much to do here, and no goal speaks of it yet: {areas}.", areas=named)
+        return red_words(self._shown.file) if self._shown else ""
 
     def _state_words(self) -> str:
-        if self._shown is None:
-            return ""
-        file = self._shown.file
-        words = tr(STATE_WORDS[plan_draft.state_of(file)][0])
-        if file.version is None:
-            return words
-        return " ".join(part for part in (words, self._decided(file, file.version)) if part)
-
-    def _decided(self, file: CaseFile, newest: PlanVersion) -> str:
-        decision = file.decision
-        number, on = newest.number, shown.day(newest.on)
-        if decision is None:
-            return tr("Version {number}, {day}.", number=number, day=on)
-        name = self._shown.read.names.get(decision.by, "") if self._shown else ""
-        said = tr("Version {number}: {name}, {day}.", number=number, name=name, day=shown.day(decision.on))
-        return f"{said} {decision.reason}".strip()
+        return state_words(self._shown.file, self._shown.read.names) if self._shown else ""
 
     def _show_versions(self, file: CaseFile) -> None:
-        decided = {one.about: one for one in file.approvals}
-        events = []
-        for one in reversed(file.versions):
-            decision = decided.get(one.hash)
-            words, tone = _DECISIONS.get(decision.decision if decision else "", _DECISIONS[""])
-            reason = decision.reason if decision else ""
-            events.append(
-                Event(
-                    id=one.hash.hex(),
-                    when=_said_on(one.on),
-                    title=_titled(one.number, words),
-                    text=_own(reason),
-                    icon="signature",
-                    tone=tone,
-                )
-            )
+        events = version_events(file)
         self.history.show_events(events)
         self.past.setVisible(bool(events))
-
-
-_DECISIONS: Mapping[str, tuple[str, Tone]] = {
-    "": (N_("waits for approval"), Tone.INFO),
-    "approved": (N_("approved"), Tone.OK),
-    "returned": (N_("returned"), Tone.DANGER),
-}
-
-
-def _said_on(day: str) -> Callable[[], str]:
-    return lambda: shown.day(day)
-
-
-def _titled(number: int, words: str) -> Callable[[], str]:
-    return lambda: tr("Version {number}, {state}", number=number, state=tr(words))
-
-
-def _own(text: str) -> Says:
-    return (lambda: text) if text else ""

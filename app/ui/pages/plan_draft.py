@@ -67,7 +67,7 @@ def differs(file: CaseFile) -> bool:
 def state_of(file: CaseFile) -> PlanState:
     """Return where the plan stands. An approval speaks of one version; a later word is not approved with it."""
     if file.version is None:
-        return PlanState.DRAFT if file.goals or file.plan else PlanState.EMPTY
+        return PlanState.DRAFT if file.goals else PlanState.EMPTY
     changed, decision = differs(file), file.decision
     if decision is None:
         return PlanState.CHANGED if changed else PlanState.WAITING

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QWidget
 
 from app.errors import N_
 from app.i18n import current, tr
@@ -32,6 +32,14 @@ class GoalView:
     languages: tuple[str, ...]
     reading: str
     writable: bool
+
+
+def clear(box: QBoxLayout) -> None:
+    """Take every widget out of a box."""
+    while box.count():
+        old = box.takeAt(0).widget()
+        old.hide()
+        old.deleteLater()
 
 
 def sunken(*parts: QWidget) -> QFrame:
@@ -81,6 +89,31 @@ def line_summary(line: Service, language: str, refused: ServiceRefused | None = 
     return sunken(*parts)
 
 
+class LineBox(QFrame):
+    """A line of help being edited, with the reason why it may not begin yet."""
+
+    def __init__(self, line: Service, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        mark(self, look="sunken")
+        self.form = ServiceForm()
+        self.remove = QuietButton(N_("Remove this help"), "trash")
+        self.why = column(spacing=0)
+        laid = column(self.form, spacing=10, margin=12)
+        laid.addLayout(self.why)
+        laid.addWidget(plain(Flow(self.remove)))
+        self.setLayout(laid)
+        self.show_line(line, languages, None)
+
+    def show_line(self, line: Service, languages: tuple[str, ...], refused: ServiceRefused | None) -> None:
+        """Show the line anew; what is being typed keeps its cursor."""
+        self.form.show_record(line)
+        self.form.speak(languages)
+        clear(self.why)
+        if refused is not None:
+            error = refused
+            self.why.addWidget(notice(lambda: current().sentence(error)))
+
+
 class GoalCard(Card):
     """Shows one goal. `edited(record)`, `help_asked()`, `removed(record)`, `moved(int)`, `toggled(bool)`: open or shut."""
 
@@ -95,7 +128,7 @@ class GoalCard(Card):
         self.view = view
         self.open = False
         self.form: GoalForm | None = None
-        self.line_forms: dict[str, ServiceForm] = {}
+        self.line_boxes: dict[str, LineBox] = {}
         self._make_head()
         self.body = column(spacing=10)
         self.add(self.body)
@@ -132,15 +165,14 @@ class GoalCard(Card):
 
     def show_goal(self, view: GoalView) -> None:
         """Show the goal anew; what is being typed keeps its cursor."""
-        same = self.open and [one.id for one in view.lines] == list(self.line_forms)
+        same = self.open and [one.id for one in view.lines] == list(self.line_boxes)
         self.view = view
         self._dress_head()
         if same and self.form is not None:
             self.form.show_record(view.goal)
             self.form.speak(view.languages)
             for line in view.lines:
-                self.line_forms[line.id].show_record(line)
-                self.line_forms[line.id].speak(view.languages)
+                self.line_boxes[line.id].show_line(line, view.languages, view.refused.get(line.id))
             return
         self._fill()
 
@@ -164,11 +196,10 @@ class GoalCard(Card):
 
     def _fill(self) -> None:
         self._dress_head()
-        self.form, self.line_forms = None, {}
-        while self.body.count():
-            old = self.body.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        self.form, self.line_boxes = None, {}
+        if (focused := QApplication.focusWidget()) is not None and self.isAncestorOf(focused):
+            self.edit.setFocus()  # what has the keyboard now goes away with the old body
+        clear(self.body)
         for part in self._editing() if self.open else self._reading():
             self.body.addWidget(part)
 
@@ -213,17 +244,9 @@ class GoalCard(Card):
         return parts
 
     def _line(self, line: Service) -> QWidget:
-        form = ServiceForm()
-        form.show_record(line)
-        form.speak(self.view.languages)
-        form.edited.connect(self.edited)
-        self.line_forms[line.id] = form
-        remove = QuietButton(N_("Remove this help"), "trash")
-        remove.clicked.connect(lambda: self.removed.emit(form.record))
-        parts: list[QWidget] = [form]
-        refused = self.view.refused.get(line.id)
-        if refused is not None:
-            error = refused
-            parts.append(notice(lambda: current().sentence(error)))
-        parts.append(plain(Flow(remove)))
-        return sunken(*parts)
+        box = LineBox(line, self.view.languages)
+        box.show_line(line, self.view.languages, self.view.refused.get(line.id))
+        box.form.edited.connect(self.edited)
+        box.remove.clicked.connect(lambda: self.removed.emit(box.form.record))
+        self.line_boxes[line.id] = box
+        return box

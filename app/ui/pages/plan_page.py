@@ -1,66 +1,38 @@
-"""The support plan of a case: goals with who does what by when, written with the client, finished as a version, printed."""
+"""The support plan of a case: written with the client, finished as a version, and printed for the client to take home."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Signal
 
 from app.errors import N_, UserError
-from app.i18n import tr
-from app.models import suggestion
-from app.models.casefile import CaseFile
-from app.models.edit import Delete, Edit, Put
-from app.models.plan import Goal, Plan, Service, version
-from app.models.record import difference
 from app.printing.preview import Page, pages
 from app.store import audit
 from app.store.audit import Event
-from app.store.queries import Conflict
 from app.store.vault import Vault
 from app.sync import medium
 from app.ui import shortcuts
 from app.ui.background import Background, Task
-from app.ui.pages import Session, plan_draft
-from app.ui.pages.autosave import Autosave, Kept
-from app.ui.pages.columns import Panels
-from app.ui.pages.page import PageWidget
-from app.ui.pages.plan_body import PlanBody
-from app.ui.pages.plan_draft import Obstacle, with_record, without
-from app.ui.pages.plan_paper import PRINT_DPI, SCREEN_DPI, PaperView, print_pages
-from app.ui.pages.plan_reading import ReadPlan, Wish, draw_paper, read_plan
+from app.ui.pages import Session
+from app.ui.pages.plan_paper import PRINT_DPI, SCREEN_DPI, print_pages
+from app.ui.pages.plan_reading import Wish, draw_paper
 from app.ui.pages.plan_words import plan_language
-from app.ui.pages.registering import new_id
+from app.ui.pages.plan_writing import PlanWriting
 from app.ui.widgets.progress import ProgressSheet
 
-Record = Plan | Goal | Service
+Drawn = tuple[bytes, list[Page]]
 
 
-class PlanPage(PageWidget):
-    """Edits a plan, saving as one types; what the client takes home is printed from here."""
+class PlanPage(PlanWriting):
+    """Edits a plan, saving as one types; what the client takes home is looked at and printed from here."""
 
     case_opened = Signal(str)
-    suggested = Signal(int)
-    goals_added = Signal(int)
-    version_finished = Signal(str, int)
-    refused = Signal(object)
     previewed = Signal(int)
     pdf_saved = Signal(str)
     printed = Signal()
-    shown = Signal(str)
 
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session)
-        self._read_plan: ReadPlan | None = None
-        self.file: CaseFile | None = None
-        self._edits = 0
-        self.body, self.paper = PlanBody(session), PaperView()
-        self.panels = Panels(self.body, self.paper)
-        self.panels.hide()
-        self.box.addWidget(self.panels, 1)
-        self.autosave = Autosave(background, self.show_trouble, self)
-        self.autosave.kept.connect(self._note_kept)
         self.progress = ProgressSheet(self)
         self._connect()
         self.refresh()
@@ -78,206 +50,12 @@ class PlanPage(PageWidget):
         body.paper_asked.connect(lambda: self.show_preview(plan_language(self._client_language())))
         body.case_asked.connect(self._open_case)
         body.settled.connect(self._settle)
+        body.revealed.connect(self.reveal)
         self.paper.asked.connect(lambda wish: self.show_preview(wish.language, large=wish.large))
         self.paper.saving.connect(lambda path: self.save_pdf(Path(path)))
         self.paper.printing.connect(self.print_paper)
-        self.paper.left.connect(lambda: self.panels.show_only(self.body))
+        self.paper.left.connect(self.close_preview)
         shortcuts.bind(self, {"new": self.add_goal, "save": self.flush, "print": body.paper_asked.emit})
-
-    # Reading
-
-    def load(self, **where: Any) -> None:
-        """Open the plan of a case (`stream`), or read the one shown again."""
-        stream = str(where.get("stream") or self.where.get("stream", ""))
-        self.flush()
-        if stream != self.where.get("stream"):
-            self._read_plan = self.file = None
-            self.panels.hide()
-            self.body.forget()
-        super().load(stream=stream)
-        self._read()
-
-    def _stream(self) -> str:
-        return str(self.where.get("stream", ""))
-
-    def _read(self) -> None:
-        stream, asked = self._stream(), self._edits
-        if stream:
-            self.ask(lambda vault: read_plan(vault, stream), lambda found: self._arrive(stream, asked, found))
-
-    def _arrive(self, stream: str, asked: int, found: ReadPlan | None) -> None:
-        if stream != self._stream() or found is None:
-            return
-        if asked != self._edits:
-            self.flush()  # typed meanwhile: that save first, then read again
-            self._read()
-            return
-        self._read_plan, self.file = found, found.file
-        if found.file.plan is None:
-            frame = plan_draft.first_frame(found.file.case, self.session.today())
-            self.file = replace(found.file, plan=frame)
-        kept = [one for one in (found.file.plan, *found.file.goals, *found.file.services) if one is not None]
-        self.autosave.begin(stream, found.opened.heads, kept)
-        self.panels.show()
-        if self.panels.current() is not self.paper:
-            self.panels.show_only(self.body)
-        self._show()
-        self.body.show_conflicts(found)
-        self.shown.emit(stream)
-
-    def _show(self) -> None:
-        if self._read_plan is not None and self.file is not None:
-            self.body.show_plan(self._read_plan, self.file, self.may_write())
-
-    def may_write(self) -> bool:
-        """Tell whether this plan may be written here: by its own worker, while the case is open."""
-        if self.file is None or self.file.case.closed:
-            return False
-        return self.file.case.owner in ("", self.session.staff) or not self.session.is_centre
-
-    # Writing
-
-    def change(self, record: Record) -> None:
-        """Take a changed or new record of the plan; it is saved within a second."""
-        if self.file is None:
-            return
-        self._edits += 1
-        if not isinstance(record, Plan):
-            self._keep_frame()
-        self.file = with_record(self.file, record)
-        self.autosave.put(record)
-        self._show()
-
-    def _keep_frame(self) -> None:
-        if self.file is not None and self.file.plan is not None and self._is_new():
-            self.autosave.put(self.file.plan)
-
-    def _is_new(self) -> bool:
-        return self._read_plan is not None and self._read_plan.file.plan is None
-
-    def add_goal(self, domain: str = "") -> str:
-        """Add an empty goal, open to be written; return its identifier."""
-        if self.file is None or self.file.plan is None or not self.may_write():
-            return ""
-        last = max((one.position for one in self.file.goals), default=0)
-        goal = Goal(id=new_id(), plan=self.file.plan.id, position=last + 1, domain=domain or "")
-        self.change(goal)
-        self.body.open_goal(goal.id)
-        return goal.id
-
-    def add_help(self, goal: str) -> str:
-        """Add an empty line of help to a goal; return its identifier."""
-        if self.file is None or self.file.plan is None:
-            return ""
-        last = max((one.position for one in self.file.services), default=0)
-        line = Service(
-            id=new_id(), plan=self.file.plan.id, goal=goal, position=last + 1, who=self.session.name
-        )
-        self.change(line)
-        self.body.open_goal(goal, line.id)
-        return line.id
-
-    def remove(self, record: Goal | Service) -> None:
-        """Put a goal with its help, or a line of help, into the trash; the toast takes it back."""
-        if self.file is None:
-            return
-        gone: list[Any] = [record]
-        if isinstance(record, Goal):
-            gone += plan_draft.lines_of(self.file, record.id)
-        self._edits += 1
-        self.file = without(self.file, [one.id for one in gone])
-        self._show()
-        self.autosave.save([Delete(record=one.id, kind=one.KIND) for one in gone])
-        words = (
-            N_("The goal is in the trash.") if isinstance(record, Goal) else N_("The help is in the trash.")
-        )
-        self.tell(words, lambda: self._take_back(gone))
-
-    def _take_back(self, gone: Sequence[Any]) -> None:
-        edits: list[Edit] = []
-        for record in gone:
-            # A word said after the deletion takes a record out of the trash.
-            edits += difference(None, record) or [_word_of(record)]
-            if self.file is not None:
-                self.file = with_record(self.file, record)
-        self._edits += 1
-        self._show()
-        self.autosave.save(edits)
-
-    def move_goal(self, goal: str, by: int) -> None:
-        """Move a goal up (-1) or down (1)."""
-        if self.file is None:
-            return
-        for one in plan_draft.moved(self.file.goals, goal, by):
-            self.change(one)
-        self.body.focus_goal(goal)
-
-    def suggest(self) -> None:
-        """Offer the goals that fit the newest assessment."""
-        found = plan_draft.offered(self.file) if self.file is not None else []
-        self.body.offer(found, plan_language(self._client_language()))
-        self.suggested.emit(len(found))
-
-    def take_suggestions(self, keys: Iterable[str] | None = None) -> None:
-        """Make goals and help from the suggestions of these keys (None: all that fit)."""
-        if self.file is None or self.file.plan is None:
-            return
-        wanted = None if keys is None else frozenset(keys)
-        chosen = [one for one in plan_draft.offered(self.file) if wanted is None or one.key in wanted]
-        goals, lines = suggestion.draft(
-            chosen, self.file.plan, who=self.session.name, today=self.session.today(), new_id=new_id
-        )
-        before = max((one.position for one in self.file.goals), default=0)
-        for goal in goals:
-            self.change(replace(goal, position=before + goal.position))
-        for line in lines:
-            self.change(replace(line, position=before + line.position))
-        self.body.close_offer()
-        self.flush()
-        self.goals_added.emit(len(goals))
-
-    def finish(self) -> None:
-        """Finish the plan as it stands: a signed version that the supervisor decides about. `version_finished`."""
-        file = self.file
-        if file is None or file.plan is None:
-            return
-        found = plan_draft.obstacles(file)
-        self.body.show_obstacles(found)
-        if found:
-            self.refused.emit(found)
-            return
-        number = 1 + (file.version.number if file.version else 0)
-        on, by = self.session.today().isoformat(), self.session.staff
-        fixed = version(file.plan, file.goals, file.services, number=number, by=by, on=on, case=file.case.id)
-        self._keep_frame()
-        self._edits += 1
-        self.autosave.save([fixed], lambda on_disk: self._note_finished(number) if on_disk else None)
-
-    def _note_finished(self, number: int) -> None:
-        self.body.close_cards()
-        self.tell(lambda: tr("Version {number} of the plan is finished.", number=number))
-        self.version_finished.emit(self._stream(), number)
-
-    def obstacles(self) -> list[Obstacle]:
-        """Return what keeps the plan from being finished."""
-        return plan_draft.obstacles(self.file) if self.file is not None else []
-
-    def _settle(self, conflict: Conflict, value: Any) -> None:
-        self._edits += 1
-        edit = Put(record=conflict.record, kind=conflict.kind, field=conflict.field, value=value)
-        self.autosave.save([edit])
-
-    def _note_kept(self, kept: Kept) -> None:
-        self.forget_trouble()
-        self.saved.emit(kept.stream)
-        if kept.stream == self._stream():
-            self._read()
-
-    def flush(self) -> None:
-        """Keep what was typed in the last second."""
-        self.autosave.flush()
-
-    # Paper
 
     def show_preview(self, language: str = "tk", *, large: bool = False) -> None:
         """Show the paper as it will be printed: "tk", "ru" or "both"."""
@@ -286,26 +64,34 @@ class PlanPage(PageWidget):
         number = self._read_plan.opened.number if self._read_plan else "plan"
         self.paper.set_wish(wish, number)
 
-        def drawn(found: tuple[bytes, list[Page]]) -> None:
+        def drawn(found: Drawn) -> None:
             self.paper.show_pages(found[1])
             self.panels.show_only(self.paper)
+            self.to_top()
+            if not self.paper.isAncestorOf(self.focusWidget() or self):
+                self.paper.back.setFocus()
             self.previewed.emit(len(found[1]))
 
         self._draw(wish, SCREEN_DPI, drawn)
 
-    def _draw(self, wish: Wish, dpi: float, done: Any) -> None:
+    def close_preview(self) -> None:
+        """Go back to the plan."""
+        self.panels.show_only(self.body)
+        self.body.paper.setFocus()
+
+    def _draw(self, wish: Wish, dpi: float, done: Callable[[Drawn], object]) -> None:
         stream, places, today = self._stream(), self.session.places, self.session.today()
 
         # PDFium keeps state of its own: all drawing happens on the vault's one thread.
-        def job(vault: Vault, _task: Task) -> tuple[bytes, list[Page]]:
+        def job(vault: Vault, _task: Task) -> Drawn:
             pdf = draw_paper(vault, stream, wish, places, today)
             return pdf, pages(pdf, dpi) if pdf else []
 
         self.progress.begin(N_("Drawing the paper…"), cancellable=False)
         self.background.run_long(job, self._if_here(self._after(done)), self._if_here(self._stop_waiting))
 
-    def _after(self, done: Any) -> Any:
-        def call(result: Any) -> None:
+    def _after(self, done: Callable[[Drawn], object]) -> Callable[[Drawn], None]:
+        def call(result: Drawn) -> None:
             self.progress.finish()
             done(result)
 
@@ -338,17 +124,12 @@ class PlanPage(PageWidget):
         """Print the paper on a printer that the person chooses."""
         stream = self._stream()
 
-        def drawn(found: tuple[bytes, list[Page]]) -> None:
+        def drawn(found: Drawn) -> None:
             if print_pages(self, found[1]):
                 note = lambda vault: audit.note(vault, Event.PRINTED, stream=stream, reason="plan")  # noqa: E731
                 self.ask(note, lambda _nothing: self.printed.emit())
 
         self._draw(self.paper.wish(), PRINT_DPI, drawn)
-
-    # Small things
-
-    def _client_language(self) -> str:
-        return str(self.file.case.language) if self.file is not None else ""
 
     def _open_case(self) -> None:
         self.flush()
@@ -357,7 +138,3 @@ class PlanPage(PageWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use; the plan's texts change with it."""
         self._show()
-
-
-def _word_of(record: Any) -> Put:
-    return Put(record=record.id, kind=record.KIND, field="plan", value=record.plan)

@@ -12,12 +12,13 @@ from app.i18n import tr
 from app.printing.preview import Page
 from app.ui import theme
 from app.ui.pages.inputs import Buttons, Check
+from app.ui.pages.page import page_header
+from app.ui.pages.plan_goals import clear
 from app.ui.pages.plan_reading import Wish
 from app.ui.paper import draw
 from app.ui.says import Worded, mark
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
-from app.ui.widgets.layout import Flow, column, plain, scrolling
-from app.ui.widgets.page_parts import PageHeader
+from app.ui.widgets.layout import Flow, column, plain
 
 SCREEN_DPI = 110
 PRINT_DPI = 200
@@ -61,7 +62,7 @@ class PaperView(QWidget):
         self.back = QuietButton(N_("Back to the plan"), "back")
         self.save = QuietButton(N_("Save as PDF"), "download")
         self.print = PrimaryButton(N_("Print"), "print")
-        self.header = PageHeader(
+        self.header = page_header(
             N_("This is how the plan is printed"), "", [self.back, self.save, self.print]
         )
         self.language = Buttons(PAPER_LANGUAGES)
@@ -73,9 +74,9 @@ class PaperView(QWidget):
         self.large.changed.connect(lambda _on: self.asked.emit(self.wish()))
         self.pages = column(spacing=16)
         self.pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.area = scrolling(plain(self.pages))
         body = column(self.header, plain(Flow(self.language, self.large, spacing=18)), spacing=14)
-        body.addWidget(self.area, 1)
+        body.addLayout(self.pages)
+        body.addStretch(1)
         self.setLayout(body)
 
     def wish(self) -> Wish:
@@ -90,10 +91,7 @@ class PaperView(QWidget):
 
     def show_pages(self, drawn: Sequence[Page]) -> None:
         """Show these pages."""
-        while self.pages.count():
-            old = self.pages.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        clear(self.pages)
         for number, page in enumerate(drawn, 1):
             self.pages.addWidget(PaperPage(page, number), 0, Qt.AlignmentFlag.AlignHCenter)
 

@@ -12,6 +12,7 @@ from app.models.suggestion import Suggestion
 from app.ui.override import override
 from app.ui.pages import plan_words
 from app.ui.pages.inputs import Check
+from app.ui.pages.plan_goals import clear
 from app.ui.says import mark
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
 from app.ui.widgets.layout import Flow, column, plain, row
@@ -61,15 +62,8 @@ class SuggestCard(Card):
     def __init__(self) -> None:
         super().__init__(N_("Goals that fit the assessment"))
         self.ticks: dict[str, Check] = {}
-        self.add(
-            Text(
-                N_(
-                    "Read them with the client and tick what he wants to work on. Everything can be changed later."
-                ),
-                "muted",
-                wrap=True,
-            )
-        )
+        self.told = Text("", "muted", wrap=True)
+        self.add(self.told)
         self.rows = column(spacing=8)
         self.add(self.rows)
         self.take = PrimaryButton(self._counted, "plus")
@@ -81,10 +75,15 @@ class SuggestCard(Card):
     def offer(self, found: Sequence[Suggestion], language: str) -> None:
         """Offer these, the most pressing first, none ticked yet."""
         self.ticks = {}
-        while self.rows.count():
-            old = self.rows.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        clear(self.rows)
+        self.told.set_says(
+            N_(
+                "Read them with the client and tick what he wants to work on. Everything can be changed later."
+            )
+            if found
+            else N_("Every goal that fits the assessment is in the plan already.")
+        )
+        self.take.setVisible(bool(found))
         for one in found:
             self.rows.addWidget(self._row(one, language))
         self._recount()
@@ -104,4 +103,5 @@ class SuggestCard(Card):
         self.take.setEnabled(bool(self.chosen()))
 
     def _counted(self) -> str:
-        return ntr("Add {n} goal", "Add {n} goals", len(self.chosen()))
+        count = len(self.chosen())
+        return ntr("Add {n} goal", "Add {n} goals", count) if count else tr("Add the ticked goals")

@@ -15,10 +15,10 @@ from app.ui.background import Background
 from app.ui.pages import Session
 from app.ui.pages.case_columns import CaseTable, client, locked, number_column
 from app.ui.pages.inputs import Toggle
-from app.ui.pages.page import PageWidget
+from app.ui.pages.page import PageWidget, page_header
 from app.ui.palette import Tone
 from app.ui.widgets.layout import Flow, plain
-from app.ui.widgets.page_parts import EmptyState, PageHeader
+from app.ui.widgets.page_parts import EmptyState
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table_model import Cell, Column
 
@@ -57,7 +57,7 @@ class PlansPage(PageWidget):
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session)
         self._which, self._total, self._asked = ALL, 0, 0
-        self.header = PageHeader(N_("Plans"), self._counted)
+        self.header = page_header(N_("Plans"), self._counted)
         self.chips = {which: Toggle(words) for which, words in FILTERS.items()}
         for which, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, which=which: self.load(filter=which))
@@ -126,8 +126,7 @@ class PlansPage(PageWidget):
             return
         self._total = total
         self.table.show_rows(found, total)
-        self.table.setVisible(bool(found))
-        self.nothing.setVisible(not found)
+        self.show_list(self.table, self.nothing, bool(found))
         self.header.subtitle.retranslate()
 
     def _more(self, offset: int) -> None:

@@ -83,7 +83,8 @@ class Window:
         self.qtbot.waitUntil(lambda: not self.background.busy, timeout=WAIT_MS)
 
     def close(self) -> None:
-        """Close the vault."""
+        """Close the vault when everything is at home."""
+        self.rest()
         self.background.drain()
 
 
