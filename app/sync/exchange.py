@@ -1,6 +1,6 @@
 """Bundles between vaults: what to send is recomputed from what the other side last said it has; an import is one step."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,8 +13,9 @@ from app import __version__
 from app.changes.change import SCHEMA, Change, MalformedChange, NewerChange, digest, parse
 from app.changes.operation import Code
 from app.models import kinds
-from app.store import audit, durable, log
+from app.store import audit, durable, log, routine
 from app.store.audit_chain import Anchor
+from app.store.backup_set import Reason
 from app.store.header import Role
 from app.store.vault import Received, Vault
 from app.sync import bundle, enrol, payloads, sequence, vouching
@@ -221,7 +222,9 @@ def _list_bundle(
 def take_in(vault: Vault, path: Path) -> TakenIn:
     """Import a bundle: checked to its last part first, then applied in one transaction.
 
-    Raises: ReplayedBundle (harmless: it is here already), any other BundleRefused, DiskFull; nothing was changed.
+    A backup is made before, unless there is one of the last hours.
+
+    Raises: ReplayedBundle (harmless: it is here already), any other BundleRefused, BackupFailed, DiskFull; nothing was changed.
     """
     try:
         opened = bundle.read(
@@ -238,6 +241,7 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
         content = _content(opened)
         for document in content.trust:
             enrol.believe(vault, document)
+        routine.if_older(vault, routine.BEFORE_IMPORT, Reason.IMPORT)
         result = _apply(vault, opened, content, judgement, path.stat().st_size)
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
     return result
@@ -421,18 +425,25 @@ def delivery(vault: Vault) -> Delivery:
     device = vault.meta("centre")
     found = enrol.peer(vault, device) if device else None
     theirs = found.have if found else {}
-    behind = log.behind(vault.connection, theirs, None)
-    undelivered = sum(_lacking(vault, name, theirs.get(name, ())) for name in behind)
+    undelivered = 0 if vault.role is Role.CENTRE else _undelivered(vault, theirs)
     last = vault.connection.execute(
         "SELECT COALESCE(MAX(at), 0) FROM bundle WHERE direction = 'out'"
     ).fetchone()[0]
     return Delivery(
         enrolled=bool(vault.meta("certificate")) or vault.role is Role.CENTRE,
         centre=found.name if found else "",
-        undelivered=undelivered if vault.role is not Role.CENTRE else 0,
+        undelivered=undelivered,
         receipt_up_to=vault.meta("receipt_up_to"),
         last_sent_at=int(last),
     )
+
+
+def _undelivered(vault: Vault, theirs: Mapping[str, tuple[bytes, ...]]) -> int:
+    behind = log.behind(vault.connection, theirs, None)
+    fresh = [name for name in behind if not theirs.get(name)]
+    sizes = dict(vault.connection.execute("SELECT stream, changes FROM stream").fetchall()) if fresh else {}
+    known = sum(_lacking(vault, name, theirs[name]) for name in behind if theirs.get(name))
+    return known + sum(int(sizes.get(name, 0)) for name in fresh)
 
 
 def _lacking(vault: Vault, stream: str, heads: Iterable[bytes]) -> int:
