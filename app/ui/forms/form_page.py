@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
@@ -27,6 +27,8 @@ from app.ui.override import override
 from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
 
+SOON_MS = 40
+
 
 class FormPage(PageWidget):
     """A form about one case. `finished(stream)`, `left()`, `saved(utc_ms)`; nothing it shows reaches a log or a title."""
@@ -46,6 +48,11 @@ class FormPage(PageWidget):
         self.keeper = DraftKeeper(background, self._gather, self.show_trouble, self)
         for part in (self.head, self.book, self.foot):
             self.box.addWidget(part, 1 if part is self.book else 0)
+        # How far one is need not be known before the answer is on the screen.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._show_place)
         self._connect()
         self._show_parts(False)
         self.refresh()
@@ -136,7 +143,7 @@ class FormPage(PageWidget):
     def go(self, index: int) -> None:
         """Show a page and give the keyboard to its first question."""
         if self.view is not None:
-            self.view.reveal()
+            self.view.leave()
         self._show(index)
         if self.view is not None and not self.view.focus_first():
             self.foot.next.setFocus()
@@ -191,7 +198,7 @@ class FormPage(PageWidget):
 
     def _follow(self, _changed: Changed) -> None:
         self.book.refresh()
-        self._show_place()
+        self._soon.start()
         self._touch()
 
     def _touch(self) -> None:

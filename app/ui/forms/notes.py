@@ -10,7 +10,7 @@ from app.ui.forms.filling import Filling, Second
 from app.ui.forms.part import Budget, Part
 from app.ui.override import override
 from app.ui.palette import Tone
-from app.ui.says import dress, mark
+from app.ui.says import mark
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.text import Picture, Text
 
@@ -45,10 +45,6 @@ class Note(Part):
         ground.setLayout(inside)
         self.setLayout(column(ground, spacing=0))
 
-    def words(self) -> str:
-        """Return what the note says now."""
-        return self.filling.state(self.item).label or ""
-
     @override
     def is_wanted(self) -> bool:
         return self.item.live and self.item.relevant
@@ -57,12 +53,14 @@ class Note(Part):
     def refresh(self, _budget: Budget) -> None:
         if not self.is_wanted():
             return
-        state = self.filling.state(self.item)
-        self._label, self._hint, self._second = self.words(), state.hint or "", self.filling.heard(self.item)
+        state, second = self.filling.state(self.item), self.filling.heard(self.item)
+        shown = (state.label or "", state.hint or "", second)
+        if shown == (self._label, self._hint, self._second) and self.label.text():
+            return
+        self._label, self._hint, self._second = shown
         for text in (self.label, self.second, self.hint):
             text.retranslate()
             text.setVisible(bool(text.text()))
-            dress(text)
 
 
 class Finding(Note):

@@ -1,5 +1,6 @@
 """Open a form on the vault's thread: its definition, the case it is about, and where one stopped."""
 
+import gc
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -82,7 +83,18 @@ def form_of(form_id: str) -> Form:
     known = {path.name for path in resources.path("forms").iterdir() if path.is_dir()}
     if form_id not in known:
         raise UnknownForm
-    return definition.load(resources.path("forms", form_id, "form.xml").read_bytes())
+    return compiled(resources.path("forms", form_id, "form.xml").read_bytes())
+
+
+def compiled(data: bytes) -> Form:
+    """Return a form that will be kept as long as the program runs."""
+    gc.disable()  # a full collection amid the hundred thousand objects of a form would stop the window for 0.2 s
+    try:
+        form = definition.load(data)
+        gc.freeze()  # the form stays for ever: nobody has to look through it again
+    finally:
+        gc.enable()
+    return form
 
 
 def open_form(vault: Vault, stream: str, form_id: str, today: Callable[[], date]) -> Opened:

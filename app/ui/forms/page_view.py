@@ -78,6 +78,10 @@ class PageView(QScrollArea):
         """Remember to refresh before this page is shown again."""
         self._stale = True
 
+    def leave(self) -> None:
+        """From now on say what is missing here; it is said when the page is seen again."""
+        self._revealed = self._stale = True
+
     def refresh_if_stale(self) -> None:
         """Refresh a page that was out of sight while answers changed."""
         if self._stale:

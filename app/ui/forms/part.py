@@ -14,7 +14,7 @@ from app.ui.widgets.layout import column
 class Budget:
     """How long building may go on before the window gets its turn again; `cut` says that something was left."""
 
-    def __init__(self, seconds: float = 0.012) -> None:
+    def __init__(self, seconds: float = 0.008) -> None:
         self._until = perf_counter() + seconds
         self.cut = False
 

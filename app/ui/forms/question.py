@@ -32,6 +32,7 @@ class Question(Part):
         state = filling.state(item)
         self._state, self._second = state, Second()
         self._revealed = False
+        self._shown: object = None
         self._wrong = ""
         self.editor = make(state)
         self.label = Text(self._labelled, "heading", wrap=True)
@@ -44,7 +45,7 @@ class Question(Part):
         self.clear.clicked.connect(lambda: self.filling.answer(self.item, ""))
         self._lay_out()
         self.editor.answered.connect(self._answer)
-        self.editor.left.connect(lambda: self._show(Budget()))
+        self.editor.left.connect(self._show)
 
     def _lay_out(self) -> None:
         words = column(self.label, self.second, self.hint, self.second_hint, spacing=3)
@@ -67,15 +68,19 @@ class Question(Part):
         return self.item.live and self.item.relevant
 
     @override
-    def refresh(self, budget: Budget) -> None:
-        self._show(budget)
+    def refresh(self, _budget: Budget) -> None:
+        self._show()
 
-    def _show(self, _budget: Budget) -> None:
+    def _show(self) -> None:
         if not self.is_wanted():
             return
         self._state, self._second = self.filling.state(self.item), self.filling.heard(self.item)
-        self.editor.show_state(self._state, self._second)
         self._wrong = self._find_wrong()
+        shown = (self._state, self._second, self._wrong)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.editor.show_state(self._state, self._second)
         for text in (self.label, self.second, self.hint, self.second_hint, self.error):
             text.retranslate()
             text.setVisible(bool(text.text()))
@@ -109,7 +114,7 @@ class Question(Part):
     @override
     def reveal(self) -> None:
         self._revealed = True
-        self._show(Budget())
+        self._show()
 
     @override
     def has_error(self) -> bool:
