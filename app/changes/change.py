@@ -140,10 +140,9 @@ def _checked(fields: Any, body: bytes) -> Change:
     if not isinstance(fields, list) or len(fields) != 9:
         raise MalformedChange("not an array of nine")
     form, stream, replica, n, parents, wall_ms, actor, ops, schema = fields
-    numbers = (form, n, wall_ms, schema)
-    if any(type(number) is not int or not 0 <= number <= MAX_NUMBER for number in numbers) or form != FORMAT:
+    if form != FORMAT or not all(map(_number, (form, n, wall_ms, schema))):
         raise MalformedChange("a number field")
-    if any(type(word) is not str or not 0 < len(word) <= MAX_NAME for word in (stream, replica, actor)):
+    if not all(map(_named, (stream, replica, actor))):
         raise MalformedChange("a name field")
     if type(parents) is not list or len(parents) > MAX_PARENTS:
         raise MalformedChange("parents")
@@ -165,6 +164,10 @@ def _checked(fields: Any, body: bytes) -> Change:
     )
 
 
+def _number(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= MAX_NUMBER
+
+
 def _list(ops: Any) -> list[Any]:
     if type(ops) is not list or not ops:
         raise MalformedChange("operations")
@@ -184,15 +187,19 @@ def _operation(op: Any) -> Operation:
     return tuple(op)
 
 
+def _named(word: Any) -> bool:
+    return type(word) is str and 0 < len(word) <= MAX_NAME
+
+
 def _names(*words: Any) -> None:
-    for word in words:
-        if type(word) is not str or not 0 < len(word) <= MAX_NAME:
-            raise MalformedChange("an operation's names")
+    if not all(map(_named, words)):
+        raise MalformedChange("an operation's names")
 
 
 def _value(op: list[Any]) -> None:
     _, record, kind, name, value = op
-    _names(record, kind, name)
+    if not (_named(record) and _named(kind) and _named(name)):
+        raise MalformedChange("an operation's names")
     if type(value) not in _SCALARS:
         _plain(value, _OP_DEPTH - 1)
     elif type(value) is str and len(value) > MAX_TEXT_BYTES:

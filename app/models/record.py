@@ -26,6 +26,7 @@ class Kind(Protocol):
 
 
 Some = TypeVar("Some", bound=Kind)
+_LIST = frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -47,17 +48,20 @@ def _any(kind: Any) -> Any:
 
 def is_list(hint: Any) -> bool:
     """Tell whether a field of that type is a list without order."""
-    return bool(hint == frozenset[str])
+    return hint is not str and bool(hint == _LIST)
 
 
 def read(kind: type[Some], id_: str, values: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> Some:
     """Return a record from what is stored of it. A value of a wrong type or an unknown word reads as not entered."""
+    known = hints(_any(kind))
     found: dict[str, Any] = {}
-    for name, hint in hints(_any(kind)).items():
-        if is_list(hint):
-            found[name] = frozenset(item for item in lists.get(name, ()) if isinstance(item, str))
-        elif (value := values.get(name)) is not None and (fit := _fitting(hint, value)) is not None:
+    for name, value in values.items():
+        hint = known.get(name)
+        if hint is not None and not is_list(hint) and (fit := _fitting(hint, value)) is not None:
             found[name] = fit
+    for name, items in lists.items():
+        if name in known and is_list(known[name]):
+            found[name] = frozenset(item for item in items if isinstance(item, str))
     return kind(id=id_, **found)  # type: ignore[call-arg]
 
 

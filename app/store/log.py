@@ -4,6 +4,7 @@ Every function takes the open connection; whoever calls holds the transaction.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.changes.change import HASH_BYTES, Change, parse
@@ -32,15 +33,6 @@ def add(connection: Any, change: Change, *, received_at: int, bundle: str | None
     return True
 
 
-def release(connection: Any, change: Change) -> bool:
-    """Let a change that was kept aside wait for its parents like any other; return False when it was not aside."""
-    cursor = connection.execute(
-        "UPDATE change SET status = ? WHERE h = ? AND status = ?", (PENDING, change.hash, QUARANTINED)
-    )
-    connection.execute("DELETE FROM quarantine WHERE h = ?", (change.hash,))
-    return bool(cursor.rowcount == 1)
-
-
 def knows(connection: Any, hash_: bytes) -> bool:
     """Tell whether a change is here, in whatever status."""
     return connection.execute("SELECT 1 FROM change WHERE h = ?", (hash_,)).fetchone() is not None
@@ -59,24 +51,73 @@ def state(connection: Any, stream: str) -> State:
     return fold(changes(connection, stream))[0]
 
 
-def settle(connection: Any, stream: str, current: State, come: Iterable[Change]) -> tuple[int, int]:
-    """Fold `come` and whatever waited for it into `current`; return how many were applied, how many wait.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What came of changes of one stream: applied (with what had waited for them), here before, still waiting."""
 
-    `come` are new rows with status PENDING; those that found their parents become APPLIED.
+    applied: int
+    known: int
+    waiting: int
+
+
+def settle(
+    connection: Any, stream: str, current: State, come: Iterable[Change], *, received_at: int, bundle: str
+) -> Settled:
+    """Keep the changes that came and fold them, and whatever waited for them, into `current`.
+
+    What was kept aside before and comes again is taken in like any other.
     """
-    waiting = [change for change in changes(connection, stream, PENDING) if change.hash not in current]
-    known = {change.hash for change in waiting}
-    candidates = [*waiting, *(change for change in come if change.hash not in known)]
+    here = {hash_: (status, body) for hash_, status, body in connection.execute(_NOT_APPLIED, (stream,))}
+    waiting = [parse(body) for status, body in here.values() if status == PENDING]
+    pending = {change.hash for change in waiting}
+    fresh: dict[bytes, Change] = {}
+    known = 0
+    for change in come:
+        if change.hash in current or change.hash in pending or change.hash in fresh:
+            known += 1
+        else:
+            fresh[change.hash] = change
     before = len(current.order)
-    _, left = fold(candidates, current)
+    _, left = fold([*waiting, *fresh.values()], current)
     applied = current.order[before:]
-    # A new row number puts each change behind its parents, so that reading by row number folds in one pass.
+    # Row numbers in the order of the fold, parents first: reading by row number then folds in one pass.
     last = connection.execute("SELECT COALESCE(MAX(id), 0) FROM change").fetchone()[0]
-    connection.executemany(
-        "UPDATE change SET status = 0, id = ? WHERE h = ?",
-        [(last + 1 + place, hash_) for place, hash_ in enumerate(applied)],
+    placed = [(last + place, hash_, APPLIED) for place, hash_ in enumerate(applied, 1)]
+    placed += [(last + len(applied) + place, one.hash, PENDING) for place, one in enumerate(left, 1)]
+    _keep(
+        connection,
+        [(id_, fresh[h], status) for id_, h, status in placed if h not in here],
+        received_at,
+        bundle,
     )
-    return len(applied), len(left)
+    if here:
+        moved = [(status, id_, hash_) for id_, hash_, status in placed if hash_ in here]
+        connection.executemany("UPDATE change SET status = ?, id = ? WHERE h = ?", moved)
+        connection.executemany(
+            "DELETE FROM quarantine WHERE h = ?", [(hash_,) for hash_ in fresh if hash_ in here]
+        )
+    return Settled(applied=len(applied), known=known, waiting=len(left))
+
+
+_NOT_APPLIED = (
+    "SELECT h, status, body FROM change WHERE status <> 0 AND status IN (1, 2) AND stream = ? ORDER BY id"
+)
+
+
+def _keep(connection: Any, rows: Sequence[tuple[int, Change, int]], received_at: int, bundle: str) -> None:
+    connection.executemany(
+        "INSERT INTO change (id, h, stream, replica, n, wall, schema, received_at, bundle, status, body)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                *(id_, one.hash, one.stream, one.replica, one.n, one.wall_ms, one.schema),
+                *(received_at, bundle, status, one.body),
+            )
+            for id_, one, status in rows
+        ],
+    )
+    edges = [(one.hash, parent) for _, one, _ in rows for parent in one.parents]
+    connection.executemany("INSERT INTO edge (h, parent) VALUES (?,?)", edges)
 
 
 def streams(connection: Any) -> list[str]:

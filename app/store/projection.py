@@ -83,22 +83,33 @@ def document(state: State, record: str) -> dict[str, Any]:
     return known | {name: sorted(map(str, items)) for name, items in lists(state, record).items()}
 
 
-def facts(state: State) -> list[fact.Fact]:
-    """Return the finished things of a stream in the order of their days."""
+Bodies = Mapping[bytes, Mapping[str, Any] | None]
+
+
+def bodies(state: State) -> Bodies:
+    """Return the documents of all finished things and decisions of a stream by their hashes; None for what is none."""
+    facts_, reviews = state.facts.values(), state.reviews.values()
+    return {one.hash: decoded(one.body) for one in facts_} | {one.hash: decoded(one.body) for one in reviews}
+
+
+def facts(state: State, known: Bodies | None = None) -> list[fact.Fact]:
+    """Return the finished things of a stream in the order of their days; `known` saves reading the bodies again."""
+    read = bodies(state) if known is None else known
     found = []
     for one in state.facts.values():
-        body = decoded(one.body)
-        known = fact.read(one.kind, one.hash, body) if body is not None else None
-        if known is not None:
-            found.append((known.on, one.wall_ms, one.hash, known))
-    return [known for *_, known in sorted(found, key=lambda row: row[:3])]
+        body = read[one.hash]
+        thing = fact.read(one.kind, one.hash, body) if body is not None else None
+        if thing is not None:
+            found.append((thing.on, one.wall_ms, one.hash, thing))
+    return [thing for *_, thing in sorted(found, key=lambda row: row[:3])]
 
 
-def approvals(state: State) -> list[fact.Approval]:
+def approvals(state: State, known: Bodies | None = None) -> list[fact.Approval]:
     """Return the supervisors' decisions of a stream in the order of their days."""
+    read = bodies(state) if known is None else known
     found = []
     for one in state.reviews.values():
-        body = decoded(one.body)
+        body = read[one.hash]
         if body is not None:
             decision = fact.read_approval(one.about, body)
             found.append((decision.on, one.wall_ms, one.hash, decision))
@@ -123,13 +134,14 @@ def _of(kind: type[Thing], every: Iterable[Any]) -> tuple[Thing, ...]:
     return tuple(one for one in every if isinstance(one, kind))
 
 
-def case_file(state: State, household: State | None) -> CaseFile | None:
+def case_file(state: State, household: State | None, known: Bodies | None = None) -> CaseFile | None:
     """Return the whole file of a case; `household` is the state of its household's stream, when it is here."""
     case = first(state, Case)
     if case is None:
         return None
     people = records(household, Person) if household else []
-    every = facts(state)
+    read = bodies(state) if known is None else known
+    every = facts(state, read)
     plan = first(state, Plan)
     return CaseFile(
         case=case,
@@ -144,7 +156,7 @@ def case_file(state: State, household: State | None) -> CaseFile | None:
         versions=_of(fact.PlanVersion, every),
         visits=_of(fact.Visit, every),
         closures=_of(fact.Closure, every),
-        approvals=tuple(approvals(state)),
+        approvals=tuple(approvals(state, read)),
     )
 
 

@@ -4,7 +4,8 @@ All of it is a cache of the log. Nothing else in the program writes these tables
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -23,72 +24,114 @@ from app.store import log, projection, schema
 # Raise the first number when the same changes give other rows; operations that are new count by themselves.
 READING = f"1.{max(LENGTHS)}"
 Row = tuple[Any, ...]
+Entry = tuple[str, str, str]
 _FRAMES = TimeFrames()
-_STREAM_TABLES = ("rec", "conflict", "submission", "review", "person_row", "household_row", "case_row")
+# What names one row in each table: columns and their places in it.
+_KEYS = {
+    "rec": (("stream", 0), ("rec", 1)),
+    "conflict": (("stream", 0), ("rec", 1), ("field", 3)),
+    "submission": (("stream", 1), ("h", 0)),
+    "review": (("stream", 2), ("h", 0)),
+    "person_row": (("stream", 1), ("id", 0)),
+    "household_row": (("stream", 0),),
+    "case_row": (("stream", 0),),
+}
 
 
 def write(connection: Any, stream: str, state: State, *, pending: int) -> None:
-    """Rewrite every read row of a stream from its state; the caller holds the transaction."""
-    clear(connection, stream)
-    connection.execute(
-        "INSERT INTO stream (stream, heads, changes, pending) VALUES (?,?,?,?)",
-        (stream, b"".join(state.heads), len(state.order), pending),
-    )
-    _write_records(connection, stream, state)
-    _write_facts(connection, stream, state)
+    """Make every read row of a stream say what its state says; the caller holds the transaction."""
+    row = (b"".join(state.heads), len(state.order), pending, stream)
+    known = connection.execute("UPDATE stream SET heads = ?, changes = ?, pending = ? WHERE stream = ?", row)
+    fresh = known.rowcount == 0
+    if fresh:
+        connection.execute("INSERT INTO stream (heads, changes, pending, stream) VALUES (?,?,?,?)", row)
+    target = _Target(connection, stream, fresh)
+    bodies = projection.bodies(state)
+    _write_records(target, state)
+    _write_facts(target, state, bodies)
     family = kinds.family(stream)
     if family == kinds.HOUSEHOLD:
-        _write_household(connection, stream, state)
+        _write_household(target, state)
     elif family == kinds.CASE:
-        _write_case(connection, stream, state)
+        _write_case(target, state, bodies)
 
 
-def clear(connection: Any, stream: str) -> None:
-    """Take every read row of a stream away."""
-    connection.execute(
-        "DELETE FROM search WHERE rowid IN (SELECT id FROM search_entry WHERE stream = ?)", (stream,)
-    )
-    connection.execute("DELETE FROM search_entry WHERE stream = ?", (stream,))
-    for table in ("stream", *_STREAM_TABLES):
-        connection.execute(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - our own names
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The rows of one stream; `fresh` when there are none yet."""
+
+    connection: Any
+    stream: str
+    fresh: bool
+
+    def keep(self, table: str, rows: Sequence[Row]) -> None:
+        """Leave exactly these rows (whole ones) of the stream in a table; what is there already is not written again."""
+        held = set() if self.fresh else set(self._held(table))
+        wanted = set(rows)
+        self._drop(table, [row for row in held if row not in wanted])
+        come = [row for row in rows if row not in held]
+        if come:
+            marks = ",".join("?" * len(come[0]))
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", come)  # noqa: S608 - our own names
+
+    def _held(self, table: str) -> list[Row]:
+        select = f"SELECT * FROM {table} WHERE stream = ?"  # noqa: S608 - our own names
+        return list(self.connection.execute(select, (self.stream,)))
+
+    def _drop(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            key = _KEYS[table]
+            where = " AND ".join(f"{column} = ?" for column, _ in key)
+            values = [tuple(row[place] for _, place in key) for row in rows]
+            self.connection.executemany(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608 - our own names
+
+    def findable(self, entries: Sequence[Entry]) -> None:
+        """Make the stream's things findable: `entries` are (kind, ref, words)."""
+        if not self.fresh:
+            self._forget()
+        for kind, ref, words in entries:
+            cursor = self.connection.execute(
+                "INSERT INTO search_entry (stream, kind, ref) VALUES (?,?,?)", (self.stream, kind, ref)
+            )
+            self.connection.execute(
+                "INSERT INTO search (rowid, words) VALUES (?,?)", (cursor.lastrowid, words)
+            )
+
+    def _forget(self) -> None:
+        self.connection.execute(
+            "DELETE FROM search WHERE rowid IN (SELECT id FROM search_entry WHERE stream = ?)", (self.stream,)
+        )
+        self.connection.execute("DELETE FROM search_entry WHERE stream = ?", (self.stream,))
 
 
-def _write_records(connection: Any, stream: str, state: State) -> None:
+def _write_records(target: _Target, state: State) -> None:
     rows = []
     for name, record in state.records.items():
         meta = 2 * state.is_deleted(name) + state.is_flagged(name)
-        rows.append((stream, name, record.kind, _json(projection.document(state, name)), meta))
-    connection.executemany("INSERT INTO rec (stream, rec, kind, doc, meta) VALUES (?,?,?,?,?)", rows)
-    connection.executemany(
-        "INSERT INTO conflict (stream, rec, kind, field, candidates) VALUES (?,?,?,?,?)",
-        [
-            (
-                *(stream, name, state.records[name].kind, field),
-                pack([[one.value, one.actor, one.wall_ms, one.change] for one in candidates]),
-            )
-            for name, field, candidates in state.conflicts()
-        ],
-    )
+        rows.append((target.stream, name, record.kind, _json(projection.document(state, name)), meta))
+    target.keep("rec", rows)
+    conflicts = [
+        (
+            *(target.stream, name, state.records[name].kind, field),
+            pack([[one.value, one.actor, one.wall_ms, one.change] for one in candidates]),
+        )
+        for name, field, candidates in state.conflicts()
+    ]
+    target.keep("conflict", conflicts)
 
 
-def _write_facts(connection: Any, stream: str, state: State) -> None:
-    submitted = []
+def _write_facts(target: _Target, state: State, bodies: projection.Bodies) -> None:
+    done = []
     for one in state.facts.values():
-        body = projection.decoded(one.body) or {}
-        submitted.append((one.hash, stream, one.kind, _word(body, "on"), one.actor, one.device))
-    connection.executemany(
-        "INSERT INTO submission (h, stream, kind, on_day, actor, device) VALUES (?,?,?,?,?,?)",
-        submitted,
-    )
+        body = bodies[one.hash] or {}
+        done.append((one.hash, target.stream, one.kind, _word(body, "on"), one.actor, one.device))
+    target.keep("submission", done)
     decided = []
     for review in state.reviews.values():
-        body = projection.decoded(review.body) or {}
+        body = bodies[review.hash] or {}
         decision, on = _word(body, "decision"), _word(body, "on")
-        decided.append((review.hash, review.about, stream, decision, on, review.actor, review.device))
-    connection.executemany(
-        "INSERT INTO review (h, about, stream, decision, on_day, actor, device) VALUES (?,?,?,?,?,?,?)",
-        decided,
-    )
+        decided.append((review.hash, review.about, target.stream, decision, on, review.actor, review.device))
+    target.keep("review", decided)
 
 
 def _word(body: Mapping[str, Any], name: str) -> str:
@@ -105,42 +148,42 @@ def display_name(person: Person) -> str:
     return " ".join(part for part in (person.surname, person.name, person.patronymic) if part)
 
 
-def _write_household(connection: Any, stream: str, state: State) -> None:
+def _write_household(target: _Target, state: State) -> None:
     household = projection.first(state, Household)
     people = projection.records(state, Person)
     papers: dict[str, list[str]] = {}
     for paper in projection.records(state, Document):
         papers.setdefault(paper.person, []).append(paper.number)
-    rows = []
+    rows, entries = [], []
     for person in people:
         name = display_name(person)
         rows.append(
             (
-                *(person.id, stream, name, text.sort_key(name), str(person.sex), person.birth),
+                *(person.id, target.stream, name, text.sort_key(name), str(person.sex), person.birth),
                 *(str(person.kinship), person.phone),
             )
         )
         words = text.search_text(name, person.former_surname)
-        index(connection, stream, "person", person.id, words, person.phone, *papers.get(person.id, ()))
-    connection.executemany("INSERT INTO person_row VALUES (?,?,?,?,?,?,?,?)", rows)
+        entries += _entry("person", person.id, words, person.phone, *papers.get(person.id, ()))
     head = _head(people)
     name = display_name(head) if head else ""
+    homes = []
     if household is not None:
-        connection.execute(
-            "INSERT INTO household_row VALUES (?,?,?,?,?,?,?)",
-            (
-                stream,
-                name,
-                text.sort_key(name),
-                household.place,
-                household.address,
-                len(people),
-                _changed_at(state),
-            ),
+        shown = (
+            name,
+            text.sort_key(name),
+            household.place,
+            household.address,
+            len(people),
+            _changed_at(state),
         )
+        homes = [(target.stream, *shown)]
         words = text.search_text(household.address, household.landmark)
-        index(connection, stream, "household", stream, words, household.phone)
-    _refresh_cases(connection, stream)
+        entries += _entry("household", target.stream, words, household.phone)
+    target.keep("person_row", rows)
+    target.keep("household_row", homes)
+    target.findable(entries)
+    _refresh_cases(target.connection, target.stream)
 
 
 def _head(people: list[Person]) -> Person | None:
@@ -175,23 +218,25 @@ def _changed_at(state: State) -> int:
     return max((wall_ms for _, wall_ms in state.authors), default=0)
 
 
-def _write_case(connection: Any, stream: str, state: State) -> None:
-    file = projection.case_file(state, None)
+def _write_case(target: _Target, state: State, bodies: projection.Bodies) -> None:
+    file = projection.case_file(state, None, bodies)
     if file is None:
+        target.keep("case_row", [])
+        target.findable([])
         return
-    case = file.case
-    number = case_number(case.id)
+    case, number = file.case, case_number(file.case.id)
     conflicts = sum(1 for _ in state.conflicts()) + sum(state.is_flagged(name) for name in state.records)
-    connection.execute(
-        f"INSERT INTO case_row VALUES ({','.join('?' * 25)})",  # noqa: S608 - a count of our own
-        (
-            *(stream, number, case.client, case.household),
-            *_client(connection, case.client, case.household),
-            *_course(file, case, due(file, _FRAMES)),
-            *(conflicts, _review_state(file), len(done_steps(file)), _changed_at(state)),
-        ),
+    row = (
+        *(target.stream, number, case.client, case.household),
+        *_client(target.connection, case.client, case.household),
+        *_course(file, case, due(file, _FRAMES)),
+        *(conflicts, _review_state(file), len(done_steps(file)), _changed_at(state)),
     )
-    index(connection, stream, "case", stream, "", number.replace("-", ""), number)
+    shown = "SELECT number FROM case_row WHERE stream = ?"
+    before = target.connection.execute(shown, (target.stream,)).fetchone()
+    target.keep("case_row", [row])
+    if before is None or before[0] != number:
+        target.findable(_entry("case", target.stream, "", number.replace("-", ""), number))
 
 
 def _course(file: CaseFile, case: Case, next_due: Due) -> Row:
@@ -219,14 +264,10 @@ def _review_state(file: CaseFile) -> str:
     return "waiting" if file.decision is None else file.decision.decision
 
 
-def index(connection: Any, stream: str, kind: str, ref: str, words: str, *exact: str) -> None:
-    """Make something findable by folded `words`, and by numbers as they are written."""
+def _entry(kind: str, ref: str, words: str, *exact: str) -> list[Entry]:
+    """Return what is found by folded `words`, and by numbers as they are written; nothing when there is neither."""
     found = " ".join((words, *(part.casefold() for part in exact if part))).strip()
-    if found:
-        cursor = connection.execute(
-            "INSERT INTO search_entry (stream, kind, ref) VALUES (?,?,?)", (stream, kind, ref)
-        )
-        connection.execute("INSERT INTO search (rowid, words) VALUES (?,?)", (cursor.lastrowid, found))
+    return [(kind, ref, found)] if found else []
 
 
 def rebuild(connection: Any) -> int:

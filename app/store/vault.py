@@ -213,22 +213,20 @@ class Vault:
         """
         now = self.clock()
         by_stream: dict[str, list[Change]] = {}
-        known = 0
         for change in changes:
-            if log.add(
-                self.connection, change, received_at=now, bundle=bundle, status=log.PENDING
-            ) or log.release(self.connection, change):
-                by_stream.setdefault(change.stream, []).append(change)
-            else:
-                known += 1
-        applied = waiting = 0
+            by_stream.setdefault(change.stream, []).append(change)
+        applied = known = waiting = 0
+        touched = []
         # Households first: a case shows its client's name.
         for stream in sorted(by_stream, key=lambda name: (name.startswith(f"{kinds.CASE}:"), name)):
-            state = self.state(stream)
-            come, left = log.settle(self.connection, stream, state, by_stream[stream])
-            tables.write(self.connection, stream, state, pending=left)
-            applied, waiting = applied + come, waiting + left
-        return Received(applied=applied, known=known, waiting=waiting, streams=tuple(sorted(by_stream)))
+            state, come = self.state(stream), by_stream[stream]
+            settled = log.settle(self.connection, stream, state, come, received_at=now, bundle=bundle)
+            known += settled.known
+            if settled.known < len(come):
+                tables.write(self.connection, stream, state, pending=settled.waiting)
+                applied, waiting = applied + settled.applied, waiting + settled.waiting
+                touched.append(stream)
+        return Received(applied=applied, known=known, waiting=waiting, streams=tuple(sorted(touched)))
 
     def rebuild(self) -> int:
         """Drop and refold every read table from the log; return how many streams there are."""

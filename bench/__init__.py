@@ -1,0 +1,1 @@
+"""Figures of the product, measured beside what they are compared with."""
