@@ -37,13 +37,14 @@ class Option(Worded, _Button):
 
     def prepare(self, words: str, digit: str = "", bare: bool = False) -> None:
         """Dress the field; called once by the two kinds below."""
-        self.words, self.second, self.digit, self.bare = words, "", digit, bare
+        self.words, self.second, self.digit, self.bare = "", "", digit, bare
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(not bare)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.refresh()
+        self.set_words(words)
 
     def set_words(self, words: str, second: str = "") -> None:
         """Say the answer in another language, or in two."""

@@ -76,8 +76,11 @@ def _slots(filling: Filling, control: Control, near: Item) -> list[Slot]:
     if control.kind is ControlKind.REPEAT:
         return [_repeat(filling, control, near)]
     if control.kind is ControlKind.GROUP:
-        wraps = control.field is None or control.field.repeat is not None
-        return [_group(filling, control, one) for one in ([near] if wraps else items_of(control, near))]
+        if control.field is not None and control.field.repeat is not None:
+            return slots_of(filling, control.children, near)  # the repeat inside says the same title itself
+        return [
+            _group(filling, control, one) for one in (items_of(control, near) if control.field else [near])
+        ]
     return [_question(filling, item) for item in items_of(control, near)]
 
 

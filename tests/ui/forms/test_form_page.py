@@ -5,6 +5,7 @@ import json
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from ui.forms.keyboard import FORM, Fingers, House, asked, finish, press
+from ui.forms.said import ANSWERS
 
 from app.models.case import Need, Risk
 from app.store import drafts, queries
@@ -15,79 +16,6 @@ from app.ui.forms.form_page import FormPage
 from app.ui.forms.opening import key_of
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-ANSWERS = {
-    "found_how": "hotline",
-    "informant": "child",
-    "consent_assess": "yes",
-    "consent_by": "self",
-    "lives_with": "children relatives",
-    "people_count": "5",
-    "children_count": "2",
-    "older_count": "1",
-    "cares_for": "none",
-    "benefits": "old_age social",
-    "benefit_gap": "no",
-    "income_sources": "benefits casual",
-    "work": "pensioner",
-    "food": "often_not",
-    "debts": "cannot_pay",
-    "housing_kind": "own",
-    "housing_state": "repair",
-    "heating": "no",
-    "lacks": "gas bath",
-    "docs_missing": "registration",
-    "legal_question": "yes",
-    "wg_seeing": "some_difficulty",
-    "wg_hearing": "no_difficulty",
-    "wg_walking": "a_lot_of_difficulty",
-    "wg_remembering": "no_difficulty",
-    "wg_selfcare": "some_difficulty",
-    "wg_communicating": "no_difficulty",
-    "chronic": "diabetes blood_pressure",
-    "medicines": "sometimes",
-    "doctor": "hard",
-    "aid_device": "needs",
-    "disability_status": "in_process",
-    "mood": "heavy",
-    "daily_any": "some_help",
-    "task_move": "with_help",
-    "task_wash": "with_help",
-    "task_toilet": "alone",
-    "task_eat": "alone",
-    "task_cook": "cannot",
-    "task_out": "cannot",
-    "task_manage": "with_help",
-    "care_by": "family_short",
-    "school": "not_all",
-    "child_situation": "none",
-    "child_disability": "worry",
-    "child_attention": "yes",
-    "child_age": "9",
-    "child_sex": "m",
-    "child_concern": "school sad",
-    "private": "yes",
-    "safety_agree": "yes",
-    "relations": "quarrels",
-    "violence": "emotional",
-    "afraid_home": "no",
-    "weapon": "no",
-    "threat_kill": "no",
-    "strangling": "no",
-    "hurt_pregnant": "no",
-    "substance": "no",
-    "self_harm": "no",
-    "supporters": "children",
-    "contacts": "seldom",
-    "skills": "handicraft cooking",
-    "coping": "Goňşularym kömek edýär. Внуки помогают.",
-    "wishes": "Agtyklarym mekdebe gitsin.",
-    "seen": "none",
-    "agree": "no",
-    "urgency_opinion": "urgent",
-    "override_reason": "Gyş ýakyn, öýde gaz ýok.",
-    "target_group_opinion": "low_income",
-}
 
 
 def lock(house: House, page: FormPage) -> None:
