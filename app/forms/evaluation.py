@@ -170,13 +170,18 @@ def evaluate_batch(lines: Iterable[str]) -> Iterator[str]:
     """Yield one JSON line `{"id", "value"}` or `{"id", "error"}` for each case line."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield json.dumps(_answered(line, number), ensure_ascii=False)
+            yield spelled(_answered(line, number))
+
+
+def spelled(document: object) -> str:
+    """Return one line of JSON; half a letter, which no output takes, stays the escape it came as."""
+    return json.dumps(document, ensure_ascii=False).encode(errors="backslashreplace").decode()
 
 
 def _answered(line: str, number: int) -> dict[str, object]:
     try:
         case = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         case = None
     if not isinstance(case, dict):
         return {"id": None, "error": str(FormRefused(_NOT_JSON, line=number))}
@@ -192,6 +197,6 @@ def _answered(line: str, number: int) -> dict[str, object]:
         )
     except UserError as refused:
         return {"id": name, "error": str(refused)}
-    except (KeyError, ValueError, OverflowError, RecursionError) as wrong:
+    except (LookupError, ValueError, TypeError, ArithmeticError, RecursionError, OSError) as wrong:
         return {"id": name, "error": type(wrong).__name__}
     return {"id": name, "value": value}

@@ -14,7 +14,7 @@ from app.errors import N_, UserError
 from app.forms import live
 from app.forms.definition import Form, load
 from app.forms.errors import StepRefused
-from app.forms.evaluation import evaluate, evaluate_batch
+from app.forms.evaluation import evaluate, evaluate_batch, spelled
 from app.forms.live import Item, path_of
 from app.forms.session import Session
 from app.forms.state import kind_of, violation_of
@@ -88,16 +88,20 @@ def run(
         "error": None,
     }
     step = 0
+    # Each line goes out before the next step is read: whoever drives a form from outside waits for it.
+    if not final:
+        yield _line(line, session, quiet=quiet)
     for raw in lines:
         if not raw.strip():
             continue
-        if not final:
-            yield _line(line, session, quiet=quiet)
         step += 1
         began = perf_counter()
         error = _stepped(session, clock, raw, step)
         line = {"step": step, "ms": _ms(perf_counter() - began), "error": error}
-    yield _line(line, session, quiet=quiet)
+        if not final:
+            yield _line(line, session, quiet=quiet)
+    if final:
+        yield _line(line, session, quiet=quiet)
 
 
 def _ms(seconds: float) -> float:
@@ -107,7 +111,7 @@ def _ms(seconds: float) -> float:
 def _line(line: dict[str, object], session: Session, *, quiet: bool) -> str:
     if not quiet:
         line = {**line, "nodes": state(session)}
-    return json.dumps(line, ensure_ascii=False)
+    return spelled(line)
 
 
 def _stepped(session: Session, clock: _Clock, raw: str, number: int) -> str | None:
@@ -115,7 +119,7 @@ def _stepped(session: Session, clock: _Clock, raw: str, number: int) -> str | No
         _do(session, clock, json.loads(raw), number)
     except UserError as refused:
         return str(refused)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return str(StepRefused(_NOT_A_STEP, step=number))
     return None
 

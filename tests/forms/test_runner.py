@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.forms.errors import ExpressionRefused, FormRefused
 from app.forms.runner import Severity, check, evaluate, evaluate_batch, run
@@ -124,3 +126,76 @@ def test_functions_of_another_dialect_are_called_by_its_name(xml_of: XmlOf) -> N
     model = '<instance><data id="t"><a/></data></instance><bind nodeset="/data/a" calculate="choice-label(1, 2)"/>'
     (message,) = check(xml_of(model))
     assert "SurveyCTO" in str(message)
+
+
+def test_each_line_goes_out_before_the_next_step_is_read(xml_of: XmlOf) -> None:
+    order: list[str] = []
+
+    def steps() -> Iterator[str]:
+        for number in (1, 2):
+            order.append(f"step {number} read")
+            yield json.dumps({"set": ["/data/age", str(number)]})
+        order.append("no step left")
+
+    for line in run(xml_of(MODEL, BODY), steps()):
+        order.append(f"line {json.loads(line)['step']}")
+    assert order == ["line 0", "step 1 read", "line 1", "step 2 read", "line 2", "no step left"]
+
+
+def test_a_form_without_steps_gives_its_first_state_once(xml_of: XmlOf) -> None:
+    for final in (False, True):
+        (only,) = run(xml_of(MODEL, BODY), [], final=final)
+        assert json.loads(only)["step"] == 0
+
+
+PATHS = st.sampled_from(
+    ["/data/age", "/data/child", "/data/child[1]/name", "/data", "//*", "[", "/data/child[9]"]
+)
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | PATHS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+STEPS = JUNK | st.dictionaries(
+    st.sampled_from(["set", "add", "remove", "language", "now"]), JUNK | st.tuples(PATHS, JUNK), max_size=2
+)
+
+
+@pytest.fixture(scope="module")
+def form() -> bytes:
+    return (
+        '<?xml version="1.0"?><h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"'
+        f' xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>t</h:title><model>{MODEL}</model></h:head>'
+        f"<h:body>{BODY}</h:body></h:html>"
+    ).encode()
+
+
+@given(steps=st.lists(STEPS.map(json.dumps) | st.text(max_size=12), max_size=6))
+@example(steps=["[" * 100_000, '{"a":' * 50_000, "1" * 5_000])
+@example(steps=['{"remove": ["/data/child", Infinity]}', '{"remove": ["/data/child", NaN]}'])
+@example(steps=['{"language": "\\ud800"}', '{"set": ["/data/age", "\\ud800"]}'])
+@example(steps=['{"now": "0001-01-01T00:00:00+14:00"}', '{"now": "9999-12-31T23:59:59-12:00"}'])
+def test_whatever_stands_in_a_step_the_run_goes_on_and_speaks_json(form: bytes, steps: list[str]) -> None:
+    lines = list(run(form, [*steps, json.dumps({"set": ["/data/age", "7"]})]))
+    assert len(lines) == 2 + sum(1 for step in steps if step.strip())
+    for line in lines:
+        assert set(json.loads(line.encode())) >= {"step", "ms", "error", "nodes"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"a":' * 50_000,
+        "5",
+        "null",
+        '{"xml": 5}',
+        '{"expr": "\\ud800"}',
+        "\x00",
+        '{"tz": []}',
+        '{"tz": "America"}',
+    ],
+)
+def test_whatever_stands_in_a_batch_its_line_says_so(line: str) -> None:
+    (answer,) = evaluate_batch([line])
+    assert set(json.loads(answer.encode())) in ({"id", "value"}, {"id", "error"})
