@@ -53,7 +53,7 @@ def _below(vault: Vault, stream: str, lower: Iterable[bytes], upper: Iterable[by
     seen = 0
     for head in upper:
         seen |= state.seen[state.index[head]] if head in state else 0
-    return all(head not in state or seen >> state.index[head] & 1 for head in lower)
+    return all(head in state and seen >> state.index[head] & 1 for head in lower)
 
 
 def vouched(vault: Vault, receipts: Iterable[bytes], changes: Iterable[Change]) -> frozenset[bytes]:

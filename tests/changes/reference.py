@@ -57,6 +57,11 @@ def meaning(changes: Iterable[Change]) -> dict[str, object]:
             return earlier[1] < later[1]
         return earlier[0] in above[later[0]]
 
+    def first(*signed: Done) -> list[Any]:
+        """Return of several things with the same content the one that had seen the least."""
+        order = sorted(signed, key=lambda one: (len(above[one[0]]), one[0], one[1]), reverse=True)
+        return list({op[1:3] if op[0] == Code.REVIEW else op[2]: op for _, _, op in order}.values())
+
     def of(*codes: Code) -> list[Done]:
         return [one for one in every if one[2][0] in codes]
 
@@ -86,8 +91,8 @@ def meaning(changes: Iterable[Change]) -> dict[str, object]:
         "lists": lists,
         "trash": trash,
         "flagged": undone - trash,
-        "facts": {digest(op[2]): (op[2], op[4]) for _, _, op in of(Code.SUBMIT) if isinstance(op[2], bytes)},
-        "reviews": {(op[1], op[2], op[4]) for _, _, op in of(Code.REVIEW)},
+        "facts": {digest(op[2]): (op[2], op[4]) for op in first(*of(Code.SUBMIT))},
+        "reviews": {(op[1], op[2], op[4]) for op in first(*of(Code.REVIEW))},
         "unknown": sorted((h, op) for h, _, op in every if op[0] not in list(Code)),
     }
 
