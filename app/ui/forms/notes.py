@@ -20,14 +20,14 @@ SHORT = 120
 class Note(Part):
     """A sentence of the form on a soft ground; its words follow the answers."""
 
-    emphatic = True
+    quiet = False
 
     def __init__(self, filling: Filling, item: Item) -> None:
         super().__init__(filling)
         self.item = item
         self._label, self._hint, self._second = "", "", Second()
-        short = len(filling.state(item).label or "") < SHORT
-        self.label = Text(lambda: self._label, "strong" if short and self.emphatic else "body", wrap=True)
+        self._long = len(filling.state(item).label or "") >= SHORT
+        self.label = Text(lambda: self._label, "body" if self._long or self.quiet else "strong", wrap=True)
         self.second = Text(lambda: self._second.label, "small", wrap=True)
         self.hint = Text(lambda: self._hint, "small", wrap=True)
         for text in (self.label, self.second, self.hint):
@@ -35,11 +35,14 @@ class Note(Part):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Put the words on their ground."""
+        """Put the words on their ground; what is long is meant for reading aloud and stands dark on light."""
         ground = QFrame()
-        mark(ground, look="banner", tone=Tone.INFO.value)
+        if self._long:
+            mark(ground, look="card")
+        else:
+            mark(ground, look="banner", tone=Tone.INFO.value)
         inside = row(spacing=12, margin=14)
-        picture = Picture("info", "on_info_soft", size=20)
+        picture = Picture("info", "accent" if self._long else "on_info_soft", size=20)
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(column(self.hint, self.label, self.second, spacing=4), 1)
         ground.setLayout(inside)
@@ -66,7 +69,7 @@ class Note(Part):
 class Finding(Note):
     """One line of a list of findings: a mark and a sentence."""
 
-    emphatic = False
+    quiet = True
 
     @override
     def lay_out(self) -> None:

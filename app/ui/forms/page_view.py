@@ -12,13 +12,12 @@ from app.forms.live import Item
 from app.ui import theme
 from app.ui.forms.filling import Filling
 from app.ui.forms.option import Option
-from app.ui.forms.part import Budget, Column, Part
+from app.ui.forms.part import ENDLESS, Budget, Column, Part
 from app.ui.forms.sections import slots_of
 from app.ui.override import override
 from app.ui.widgets.layout import column, plain
 
 WIDEST = 900
-_ENDLESS = 3600.0
 
 
 class PageView(QScrollArea):
@@ -60,7 +59,7 @@ class PageView(QScrollArea):
 
     def complete(self) -> None:
         """Build everything at once, before going to a question that may not be there yet."""
-        self._build(Budget(_ENDLESS))
+        self._build(Budget(ENDLESS))
 
     def _build(self, budget: Budget) -> None:
         self._later.stop()
@@ -142,6 +141,9 @@ class PageView(QScrollArea):
     def focus_first(self) -> bool:
         """Give the keyboard to the first question; tell whether there is one."""
         first = next(self.body.questions(), None)
+        if first is None and self._later.isActive():
+            self.complete()
+            first = next(self.body.questions(), None)
         if first is not None:
             first.focus()
         self.verticalScrollBar().setValue(0)

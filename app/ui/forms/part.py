@@ -10,6 +10,8 @@ from app.ui.forms.filling import Filling
 from app.ui.says import mark
 from app.ui.widgets.layout import column
 
+ENDLESS = 3600.0
+
 
 class Budget:
     """How long building may go on before the window gets its turn again; `cut` says that something was left."""

@@ -11,7 +11,7 @@ from app.forms.fields import Control, Field
 from app.forms.live import Item, path_of
 from app.i18n import tr
 from app.ui.forms.filling import Filling
-from app.ui.forms.part import Budget, Column, Part, Slot
+from app.ui.forms.part import ENDLESS, Budget, Column, Part, Slot
 from app.ui.override import override
 from app.ui.says import mark
 from app.ui.widgets.buttons import DangerButton, QuietButton
@@ -113,6 +113,7 @@ class Repeating(Part):
 
     def _add(self) -> None:
         self.filling.add(self.path)
+        self.refresh(Budget(ENDLESS))  # somebody waits for this one
         if shown := self.shown():
             first = next(shown[-1].questions(), None)
             if first is not None:

@@ -22,6 +22,7 @@ from app.ui.forms.scale import RangeEntry
 from app.ui.forms.trigger import TriggerEntry
 from app.ui.override import override
 from app.ui.says import mark
+from app.ui.widgets.layout import column, plain
 from app.ui.widgets.text import Text
 
 MOST_RADIOS = 7
@@ -138,8 +139,7 @@ class Section(Column):
             self.box.setContentsMargins(16, 14, 16, 14)
         self.title = Text(lambda: filling.title(control, item), "heading", wrap=True)
         self.second_title = Text(lambda: filling.title(control, item, other=True), "small", wrap=True)
-        for text in (self.title, self.second_title):
-            self.head(text)
+        self.head(plain(column(self.title, self.second_title, spacing=2)))
         self.set_slots(inner)
 
     @override
