@@ -4,91 +4,31 @@ Days are drawn forward from the request and stop at `today`, so open cases stand
 are recognised as in need and 314 get a plan, as in the programme's first half-year.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from app import resources
-from app.changes.change import digest
 from app.models import assessing, fact, kinds, plan, suggestion
 from app.models.case import Case, Consent, Manner, Purpose, Risk, Source
 from app.models.casefile import TimeFrames
 from app.models.edit import Edit, Put, Submit
 from app.models.household import Language
+from app.models.partial_date import PartialDate
 from app.models.plan import Goal, GoalStatus, Plan, Service, ServiceStatus
 from app.models.record import difference
-from app.practice.assessed import About, Assessments
+from app.practice.acts import OUTCOMES, Act, People, Sources, body_hash, recorded
+from app.practice.assessed import About
 from app.practice.families import Family
 from app.practice.situations import Drawn
-from app.store import wire
 
-ASHGABAT = ZoneInfo("Asia/Ashgabat")
 _PLAN_OF_MEDIUM = 0.30
 _RECOGNISED = 0.94
 _APPROVED = 0.9
 _GOALS = 3
 _DAYS_OF_HELP = (150, 420)
 _FRAMES = TimeFrames()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """What was saved in one go: on which day, into which stream, by the worker or (`centre`) by the supervisor."""
-
-    on: date
-    stream: str
-    edits: Sequence[Edit]
-    centre: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """Who works on a case: staff identifiers and the worker's name."""
-
-    worker: str
-    supervisor: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitWords:
-    """One thing that can be told of a visit; `domain` "" fits any."""
-
-    domain: str
-    kind: str
-    tk: str
-    ru: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What all histories draw on."""
-
-    assessments: Assessments
-    suggestions: Sequence[suggestion.Suggestion]
-    visits: Sequence[VisitWords]
-
-
-def wall_ms(on: date, place: int) -> int:
-    """Return the instant of the `place`-th act of a day: from nine in the morning in Ashgabat, each seven minutes later."""
-    begun = datetime(on.year, on.month, on.day, 9, 0, tzinfo=ASHGABAT)
-    return int(begun.timestamp() * 1000) + place * 420_000
-
-
-def visit_words() -> list[VisitWords]:
-    """Return what can be told of visits."""
-    rows = csv.DictReader(io.StringIO(resources.text("practice", "visits.csv")))
-    return [VisitWords(domain=row["domain"], kind=row["kind"], tk=row["tk"], ru=row["ru"]) for row in rows]
-
-
-def body_hash(done: Submit) -> bytes:
-    """Return the hash by which a decision will speak of a finished thing."""
-    return digest(wire.canonical({"kind": done.kind, **done.body}))
 
 
 @dataclass(slots=True)
@@ -340,55 +280,13 @@ class History:
         return self._act(on, edits)
 
 
-OUTCOMES = {
-    "advice": {
-        "tk": "Maslahat berildi, gerekli edaralaryň salgylary aýdyldy.",
-        "ru": "Дан совет, названы адреса нужных учреждений.",
-    },
-    "goals_achieved": {
-        "tk": "Maksatlara ýetildi, maşgala indi özbaşdak.",
-        "ru": "Цели достигнуты, семья справляется сама.",
-    },
-    "client_moved": {
-        "tk": "Başga etraba göçdi; salgysy berildi.",
-        "ru": "Переезд в другой этрап; адрес передан.",
-    },
-    "client_refused": {
-        "tk": "Kömekden ýüz öwürdi; islese ýene gelip biler.",
-        "ru": "Отказ от помощи; можно обратиться снова.",
-    },
-    "transferred": {"tk": "Başga edara tabşyryldy.", "ru": "Передано другому учреждению."},
-    "client_died": {
-        "tk": "Aradan çykdy; maşgalasyna goldaw berildi.",
-        "ru": "Смерть клиента; семье оказана поддержка.",
-    },
-}
-
-
-def recorded(frame: Plan, goals: Iterable[Goal], services: Iterable[Service]) -> list[Edit]:
-    """Return the edits that write a new plan down."""
-    edits = difference(None, frame)
-    for goal in goals:
-        edits += difference(None, goal)
-    for line in services:
-        edits += difference(None, line)
-    return edits
-
-
 def _put(record: Goal | Service, name: str, value: str) -> Put:
     return Put(record=record.id, kind=record.KIND, field=name, value=value)
 
 
 def _age(birth: str, on: date) -> int:
-    year, month, day = (
-        (int(part) for part in f"{birth}-07-01"[:10].split("-")) if len(birth) == 4 else _parts(birth)
-    )
-    return on.year - year - ((on.month, on.day) < (month, day))
-
-
-def _parts(birth: str) -> tuple[int, int, int]:
-    year, month, *day = (int(part) for part in birth.split("-"))
-    return year, month, day[0] if day else 1
+    born = PartialDate.parse(birth)
+    return born.age(on)[0] if born is not None else 0
 
 
 def _after(case: Case, edits: Sequence[Edit]) -> Case:

@@ -18,8 +18,9 @@ from app.models.fact import visit
 from app.models.household import Household, Kinship, Language, Person, Relation, Sex
 from app.models.plan import Goal, GoalStatus, Plan, Service, ServiceStatus
 from app.models.record import difference
+from app.practice.acts import Act, recorded
 from app.practice.families import Families, Family, Home
-from app.practice.history import Act, History, recorded
+from app.practice.history import History
 from app.practice.situations import Drawn, Situation
 
 Told = Mapping[str, Any]

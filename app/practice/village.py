@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from pathlib import Path
 from random import Random
 
 from app import resources
 from app.models import suggestion
 from app.models.household import Sex
-from app.models.place import PlaceTable
-from app.practice import families, history, names, situations, stories
+from app.practice import acts, crew, names, situations, stories
+from app.practice.acts import ASHGABAT, People, Sources
 from app.practice.assessed import Assessments
-from app.practice.families import Families, Home
-from app.practice.history import ASHGABAT, Act, History, People, Sources, wall_ms
+from app.practice.crew import Clock, Worker
+from app.practice.families import Families
+from app.practice.history import History
 from app.practice.names import Names
 from app.practice.quarrel import Quarrel, quarrels
 from app.practice.situations import Drawn
@@ -31,17 +31,13 @@ from app.store import vault as vaults
 from app.store.argon import FLOOR, Cost
 from app.store.header import Role
 from app.store.vault import Save, Vault
-from app.sync import enrol, exchange
+from app.sync import exchange
 
 SPAN = timedelta(days=548)
 UNTOLD = timedelta(days=7)  # what happened since then has not been brought to the centre yet
 PER_WORKER, FEWEST, MOST = 110, 2, 20
 CENTRE_NAME = "Türgenleşik merkezi"
 MARK = "PRACTICE.txt"
-# Specialists per region in the programme's first year.
-_REGIONS = {"TM-S": 12, "TM-M": 8, "TM-L": 7, "TM-A": 6, "TM-B": 6, "TM-D": 6}
-_WORKING_PLACES = ("etrap", "city_etrap", "city_etrap_rights")
-
 Progress = Callable[[int, int], None]
 
 
@@ -52,30 +48,6 @@ class Built:
     folders: tuple[Path, ...]
     cases: int
     conflicts: int
-
-
-@dataclass(slots=True)
-class _Clock:
-    """The village's clock: UTC milliseconds, one second on each time it is asked."""
-
-    now_ms: int = 0
-
-    def set(self, day: date) -> None:
-        self.now_ms = wall_ms(day, 60)  # in the evening
-
-    def __call__(self) -> int:
-        self.now_ms += 1000
-        return self.now_ms
-
-
-@dataclass(slots=True)
-class _Worker:
-    """One worker's vault and what happened there. The identifiers of her people come from her own `random`."""
-
-    vault: Vault
-    home: Home
-    random: Random
-    acts: list[Act] = field(default_factory=list)
 
 
 def workers_for(cases: int) -> int:
@@ -135,7 +107,7 @@ class _Village:
     cost: Cost
     today: date
     progress: Progress | None
-    clock: _Clock = field(default_factory=_Clock)
+    clock: Clock = field(default_factory=Clock)
     names: Names = field(default_factory=names.load)
 
     @property
@@ -152,7 +124,7 @@ class _Village:
             workers = self._workers(opened)
             self.clock.set(self.heard)
             for worker in workers:
-                _enrol(centre, worker.vault)
+                crew.admit(centre, worker.vault)
             self._live(centre, workers)
             self.clock.set(self.heard)
             for worker in workers:
@@ -160,7 +132,7 @@ class _Village:
             conflicts = self._quarrel(centre, workers)
             self.clock.set(self.today)
             for worker in workers:
-                _save(worker.vault, [act for act in worker.acts if act.on > self.heard])
+                crew.save(worker.vault, [act for act in worker.acts if act.on > self.heard])
         self._mark()
         return conflicts
 
@@ -179,36 +151,26 @@ class _Village:
         )
         return made.vault
 
-    def _workers(self, opened: ExitStack) -> list[_Worker]:
+    def _workers(self, opened: ExitStack) -> list[Worker]:
         random = Random(f"{self.seed} workers")
         workers = []
-        for number, home in enumerate(self._homes(random, workers_for(self.cases)), 1):
+        for number, home in enumerate(crew.homes(random, workers_for(self.cases), self.today), 1):
             person = self.names.person(random, random.choice((Sex.FEMALE, Sex.MALE)), "tk")
             vault = self._vault(
                 f"worker-{number}", Role.WORKER, f"{person.name} {person.surname}", home.place
             )
             opened.callback(vault.close)
-            workers.append(_Worker(vault, home, Random(f"{self.seed} worker {number}")))
+            workers.append(Worker(vault, home, Random(f"{self.seed} worker {number}")))
         return workers
-
-    def _homes(self, random: Random, count: int) -> list[Home]:
-        places = PlaceTable.parse(resources.text("places.csv")).at(self.today)
-        regions = random.choices(list(_REGIONS), list(_REGIONS.values()), k=count)
-        found = []
-        for region in regions:
-            within = [one for one in places.children(region) if one.level in _WORKING_PLACES]
-            place = random.choice(within)
-            found.append(families.home(place.code, place.level))
-        return found
 
     # -- what happens --------------------------------------------------------------------------------------
 
-    def _live(self, centre: Vault, workers: Sequence[_Worker]) -> None:
+    def _live(self, centre: Vault, workers: Sequence[Worker]) -> None:
         known = situations.load()
         sources = Sources(
             assessments=Assessments(known),
             suggestions=suggestion.parse(resources.text("plan_suggestions.csv")),
-            visits=history.visit_words(),
+            visits=acts.visit_words(),
         )
         told = stories.load()[: self.cases]
         drawn = situations.draw(known, Random(f"{self.seed} people"), self.cases - len(told))
@@ -227,14 +189,14 @@ class _Village:
                 done += 1
                 if self.progress is not None:
                     self.progress(done, self.cases)
-            _save(worker.vault, [act for act in worker.acts if act.on <= self.heard and not act.centre])
+            crew.save(worker.vault, [act for act in worker.acts if act.on <= self.heard and not act.centre])
 
     def _places(self, number: int, workers: int) -> Iterable[int]:
         """Return whose turn it is at a worker: the stories are the first one's, the others go round."""
         stories_first = [0, 1][: self.cases] if number == 0 else []
         return [*stories_first, *range(2 + number, self.cases, workers)]
 
-    def _life(self, worker: _Worker, drawn: Drawn, people: People, sources: Sources) -> History:
+    def _life(self, worker: Worker, drawn: Drawn, people: People, sources: Sources) -> History:
         made = Families(worker.random, self.names)
         # More of them of late: the work grows, and what is open is what one practises with.
         opened = self.today - timedelta(days=int(SPAN.days * worker.random.random() ** 1.5))
@@ -251,7 +213,7 @@ class _Village:
             new_id=made.new_id,
         )
 
-    def _story(self, worker: _Worker, told: stories.Told, people: People, sources: Sources) -> History:
+    def _story(self, worker: Worker, told: stories.Told, people: People, sources: Sources) -> History:
         made = Families(worker.random, self.names)
         opened = self.today - timedelta(days=told["begun"])
         return Story(
@@ -267,10 +229,10 @@ class _Village:
             told=told,
         )
 
-    def _told(self, centre: Vault, worker: _Worker) -> None:
+    def _told(self, centre: Vault, worker: Worker) -> None:
         """The worker brings everything up to the day the centre has heard of; the centre answers with its decisions."""
         self._bring(worker.vault, centre, None)
-        _save(centre, [act for act in worker.acts if act.centre])
+        crew.save(centre, [act for act in worker.acts if act.centre])
         self._bring(centre, worker.vault, worker.vault.device_id)
 
     def _bring(self, sender: Vault, receiver: Vault, to: str | None) -> None:
@@ -279,7 +241,7 @@ class _Village:
         exchange.take_in(receiver, stick)
         stick.unlink()
 
-    def _quarrel(self, centre: Vault, workers: Sequence[_Worker]) -> int:
+    def _quarrel(self, centre: Vault, workers: Sequence[Worker]) -> int:
         """Let a few files be changed on both sides at once, and bring the worker's side to the centre."""
         found = 0
         for number, worker in enumerate(workers):
@@ -295,24 +257,3 @@ class _Village:
         text = resources.text("practice", MARK)
         for folder in [self.folder, *(path for path in self.folder.iterdir() if path.is_dir())]:
             (folder / MARK).write_text(text, encoding="utf-8")
-
-
-def _enrol(centre: Vault, worker: Vault) -> None:
-    enrol.join(worker, enrol.card_file(centre), None)
-    enrol.accept(worker, enrol.admit(centre, enrol.request(worker)))
-
-
-def _save(vault: Vault, acts: Iterable[Act]) -> None:
-    """Save acts in their order: one change each, all in one transaction."""
-    numbered = sorted(
-        enumerate(acts), key=lambda one: (one[1].stream.startswith("c:"), one[1].stream, one[0])
-    )
-    streams = []
-    for stream, ones in groupby((act for _, act in numbered), key=lambda act: act.stream):
-        saves = [
-            Save(edits=act.edits, wall_ms=wall_ms(act.on, place))
-            for place, act in enumerate(ones)
-            if act.edits
-        ]
-        streams.append((stream, saves))
-    vault.commit_all(streams)
