@@ -39,7 +39,7 @@ class JoinCard(Card):
     request_wanted = Signal(str)
     certificate_chosen = Signal(str)
 
-    STEPS = (N_("Centre's card"), N_("Request"), N_("Certificate"))
+    STEPS = (N_("Centre's card"), N_("Laptop's request"), N_("Certificate"))
 
     def __init__(self) -> None:
         super().__init__(N_("Join the centre"))
