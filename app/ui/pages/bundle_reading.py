@@ -7,14 +7,16 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.staff import Role as StaffRole
-from app.store import audit
+from app.store import audit, routine
 from app.store.audit import Event
+from app.store.backup_set import Reason
 from app.store.header import Role
 from app.store.vault import Vault
 from app.sync import bundle, enrol, exchange, medium
 from app.sync.exchange import BundleLine, Delivery, Sent, TakenIn
 from app.sync.refusals import SyncError, UnreadableFile
 from app.sync.trust import CentreCard, Certificate, DeviceRequest
+from app.ui.background import Task
 
 _LARGEST_DOCUMENT = 256 * 1024
 
@@ -128,6 +130,42 @@ def import_one(vault: Vault, path: Path) -> Imported:
         return Imported(file=path.name, taken=exchange.take_in(vault, path))
     except SyncError as refused:
         return Imported(file=path.name, error=refused)
+
+
+def import_all(vault: Vault, files: Sequence[Path], task: Task) -> tuple[Imported, ...]:
+    """Take several bundles in, after a backup; when stopped, what is in stays in and the rest is not begun.
+
+    Raises: BackupFailed, DiskFull, DiskTrouble.
+    """
+    routine.if_older(vault, routine.BEFORE_IMPORT, Reason.IMPORT)
+    done: list[Imported] = []
+    for at, path in enumerate(files):
+        if task.cancelled:
+            break
+        task.stepped.emit(at, len(files))
+        done.append(import_one(vault, path))
+    return tuple(done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideLine:
+    """What is kept aside of one sender: why (a word of the gate, "" for whole bundles of unknown devices), how many."""
+
+    name: str
+    reason: str
+    count: int
+
+
+def read_aside(vault: Vault) -> tuple[AsideLine, ...]:
+    """Return what is kept aside, by sender and reason; whole bundles of devices that are not enrolled last."""
+    rows = vault.connection.execute(
+        "SELECT COALESCE(p.name, ''), q.reason, COUNT(*) FROM quarantine q LEFT JOIN peer p ON p.device = q.device"
+        " GROUP BY 1, 2 ORDER BY 1, 2"
+    ).fetchall()
+    found = [AsideLine(name=name, reason=reason, count=count) for name, reason, count in rows]
+    if whole := len(exchange.waiting_aside(vault)):
+        found.append(AsideLine(name="", reason="", count=whole))
+    return tuple(found)
 
 
 def document(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from app.sync.exchange import Delivery, Sent, TakenIn
 from app.sync.gate import Aside
 from app.sync.refusals import KeptAside, ReplayedBundle
 from app.ui import shown
-from app.ui.pages.bundle_reading import Imported
+from app.ui.pages.bundle_reading import AsideLine, Imported
 from app.ui.palette import Tone
 
 LATE_DAYS = 14
@@ -25,6 +25,18 @@ ASIDE: Mapping[str, str] = {
 }
 
 
+def aside_sentence(line: AsideLine) -> str:
+    """Return what of one sender is kept aside, and why."""
+    if not line.reason:
+        return ntr(
+            "{n} bundle of a laptop that is not enrolled here. Enrol the laptop, and it comes in.",
+            "{n} bundles of laptops that are not enrolled here. Enrol the laptops, and they come in.",
+            line.count,
+        )
+    name, why = line.name or tr("somebody else"), tr(ASIDE.get(line.reason, line.reason))
+    return ntr("{name}: {n} change, {why}", "{name}: {n} changes, {why}", line.count, name=name, why=why)
+
+
 def delivery_sentence(delivery: Delivery) -> str:
     """Return how a worker stands with the centre."""
     if not delivery.centre:
@@ -36,7 +48,7 @@ def delivery_sentence(delivery: Delivery) -> str:
     )
     if not delivery.receipt_up_to:
         return f"{waiting} {tr('No receipt from the centre yet.')}"
-    return f"{waiting} {tr('Last receipt: {day}.', day=shown.day(delivery.receipt_up_to[:10]))}"
+    return f"{waiting} {tr('Last receipt: {day}', day=shown.day(delivery.receipt_up_to[:10]))}"
 
 
 def delivery_tone(delivery: Delivery, now_ms: int) -> Tone:

@@ -99,18 +99,8 @@ class BundlesPage(PageWidget):
     def import_files(self, files: Sequence[Path]) -> None:
         """Take bundles in, one after another; each file has its own answer, refused ones change nothing."""
         every = [Path(one) for one in files]
-
-        def job(vault: Vault, task: Task) -> tuple[Imported, ...]:
-            done: list[Imported] = []
-            for at, path in enumerate(every):
-                if task.cancelled:
-                    break  # what is in is in; the rest was not begun
-                task.stepped.emit(at, len(every))
-                done.append(bundle_reading.import_one(vault, path))
-            return tuple(done)
-
         self.progress.begin(N_("Checking and taking in the bundles…"), cancellable=len(every) > 1)
-        self._long(job, self._taken)
+        self._long(lambda vault, task: bundle_reading.import_all(vault, every, task), self._taken)
 
     def _taken(self, results: tuple[Imported, ...]) -> None:
         self.body.show_results(results)
@@ -191,7 +181,7 @@ class BundlesPage(PageWidget):
             until = certificate.valid_until.isoformat()
             self.body.join.show_step(3)
             day = current().date(certificate.valid_until)
-            self.tell(lambda: tr("This laptop is enrolled until {day}.", day=day))
+            self.tell(lambda: tr("Enrolled until {day}: bundles can be exchanged now.", day=day))
             self.certificate_accepted.emit(until)
 
         self._do(lambda vault: bundle_reading.accept(vault, path), done)

@@ -1,7 +1,7 @@
 """The centre's home: what waits for a decision, what came in, and a large way to take bundles in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import N_, UserError
 from app.i18n import current, tr
 from app.models.fact import APPROVED, RETURNED
-from app.store import queries
-from app.store.queries import SUPERVISORS, CaseItem, Counts, Order, Wanted
+from app.store.queries import SUPERVISORS, CaseItem
 from app.store.vault import Vault
-from app.sync import exchange
 from app.sync.bundle import SUFFIX
 from app.sync.exchange import BundleLine
 from app.ui import shown, theme
-from app.ui.background import Background, Task
+from app.ui.background import Background
 from app.ui.pages import Session, bundle_reading
 from app.ui.pages.approval import ApprovalCard, Choice, MayNotDecide, ReasonMissing, decide
-from app.ui.pages.bundle_body import import_lines
-from app.ui.pages.bundle_reading import Imported
+from app.ui.pages.bundle_body import fill_lines, import_lines
+from app.ui.pages.bundle_reading import AsideLine, Imported
+from app.ui.pages.bundle_words import aside_sentence
 from app.ui.pages.case_columns import CaseTable, client, number_column
 from app.ui.pages.columns import TwoColumns
+from app.ui.pages.inbox_reading import Inbox, read_inbox
 from app.ui.pages.page import PageWidget, page_header
 from app.ui.pages.plan_reading import ReadPlan, read_plan
 from app.ui.palette import Tone
@@ -35,37 +35,6 @@ from app.ui.widgets.progress import ProgressSheet
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table_model import Column
 from app.ui.widgets.timeline import Event, Timeline
-
-_WEEK_MS = 7 * 86_400_000
-_ARRIVALS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
-    """What the page shows, read in one go."""
-
-    counts: Counts
-    week: int
-    aside: int
-    waiting: tuple[CaseItem, ...]
-    total: int
-    arrivals: tuple[BundleLine, ...]
-    workers: dict[str, str]
-
-
-def read_inbox(vault: Vault, today: str, until: str) -> Inbox:
-    """Return what waits and what came in."""
-    wanted = Wanted(review="waiting")
-    come = [one for one in exchange.bundles(vault, 60) if one.direction == "in"]
-    return Inbox(
-        counts=queries.counts(vault, today, until),
-        week=bundle_reading.count_arrived(vault, vault.clock() - _WEEK_MS),
-        aside=bundle_reading.count_aside(vault),
-        waiting=tuple(queries.cases(vault, wanted, order=Order.DANGER)),
-        total=queries.count_cases(vault, wanted),
-        arrivals=tuple(come[:_ARRIVALS]),
-        workers={one.id: one.name for one in queries.staff(vault).values()},
-    )
 
 
 class InboxPage(PageWidget):
@@ -79,6 +48,7 @@ class InboxPage(PageWidget):
     plan_opened = Signal(str)
     decided = Signal(str, str)
     refused = Signal(object)
+    aside_shown = Signal(object)
 
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session)
@@ -100,7 +70,11 @@ class InboxPage(PageWidget):
         self.result_box = column(spacing=8)
         self.results.add(self.result_box)
         self.results.hide()
-        for part in (self.header, self.tiles, self.results, self.approval):
+        self.kept = Card(N_("Kept aside"))
+        self.kept_box = column(spacing=8)
+        self.kept.add(self.kept_box)
+        self.kept.hide()
+        for part in (self.header, self.tiles, self.results, self.kept, self.approval):
             self.box.addWidget(part)
         self.box.addWidget(TwoColumns(self.listed, self.come, (5, 3), 800), 1)
         self.refresh()
@@ -109,9 +83,10 @@ class InboxPage(PageWidget):
         self.waiting = StatTile("signature", "–", N_("Waiting for approval"), Tone.ACCENT, door=True)
         self.conflicts = StatTile("conflicts", "–", N_("Conflicts"), Tone.DANGER, door=True)
         self.week = StatTile("bundles", "–", N_("Bundles this week"), Tone.INFO)
-        self.aside = StatTile("shield", "–", N_("Kept aside"), Tone.WARN)
+        self.aside = StatTile("shield", "–", N_("Kept aside"), Tone.WARN, door=True)
         self.waiting.clicked.connect(lambda: self.cases_asked.emit("waiting"))
         self.conflicts.clicked.connect(self.conflicts_asked)
+        self.aside.clicked.connect(self.show_aside)
         self.tiles = Tiles(self.waiting, self.conflicts, self.week, self.aside, least=180)
 
     def _make_lists(self) -> None:
@@ -166,17 +141,12 @@ class InboxPage(PageWidget):
     def import_files(self, files: Sequence[Path]) -> None:
         """Take bundles in, one after another; each has its own answer. `imported(tuple of Imported)`."""
         every = [Path(one) for one in files]
-
-        def job(vault: Vault, task: Task) -> tuple[Imported, ...]:
-            done = []
-            for at, path in enumerate(every):
-                task.stepped.emit(at, len(every))
-                done.append(bundle_reading.import_one(vault, path))
-            return tuple(done)
-
         self.progress.begin(N_("Checking and taking in the bundles…"), cancellable=False)
         self.background.run_long(
-            job, self._if_here(self._taken), self._if_here(self._stop_waiting), self.progress.step
+            lambda vault, task: bundle_reading.import_all(vault, every, task),
+            self._if_here(self._taken),
+            self._if_here(self._stop_waiting),
+            self.progress.step,
         )
 
     def _taken(self, results: tuple[Imported, ...]) -> None:
@@ -187,6 +157,20 @@ class InboxPage(PageWidget):
         if any(one.taken is not None for one in results):
             self.saved.emit("")
         self.imported.emit(results)
+
+    def show_aside(self) -> None:
+        """Say what is kept aside, from whom and why; pressed again, put it away. `aside_shown(tuple of AsideLine)`."""
+        if not self.kept.isHidden():
+            self.kept.hide()
+            return
+
+        def done(found: tuple[AsideLine, ...]) -> None:
+            fill_lines(self.kept_box, [(partial(aside_sentence, one), Tone.WARN) for one in found])
+            self.kept.setVisible(bool(found))
+            self.reveal(self.kept)
+            self.aside_shown.emit(found)
+
+        self.ask(bundle_reading.read_aside, done)
 
     def _stop_waiting(self, error: UserError) -> None:
         self.progress.finish()

@@ -178,6 +178,7 @@ class PlanBody(QWidget):
                 languages=languages,
                 reading=reading,
                 writable=writable,
+                last=number == len(file.goals),
             )
             for number, goal in enumerate(file.goals, 1)
         ]

@@ -32,6 +32,7 @@ class GoalView:
     languages: tuple[str, ...]
     reading: str
     writable: bool
+    last: bool = False
 
 
 def clear(box: QBoxLayout) -> None:
@@ -191,6 +192,8 @@ class GoalCard(Card):
         self.area.refresh()
         for part in (self.up, self.down, self.edit, self.remove):
             part.setVisible(self.view.writable)
+        self.up.setEnabled(self.view.number > 1)
+        self.down.setEnabled(not self.view.last)
         self.edit.set_says(N_("Done") if self.open else N_("Edit"))
         self.edit.set_icon("check" if self.open else "edit")
 

@@ -45,14 +45,14 @@ def state_words(file: CaseFile, names: Mapping[str, str]) -> str:
 def _decided(file: CaseFile, newest: PlanVersion, names: Mapping[str, str]) -> str:
     decision = file.decision
     if decision is None:
-        return tr("Version {number}, {day}.", number=newest.number, day=shown.day(newest.on))
+        return tr("Version {number}, {day}", number=newest.number, day=shown.day(newest.on))
     said = tr(
-        "Version {number}: {name}, {day}.",
+        "Version {number}: {name}, {day}",
         number=newest.number,
         name=names.get(decision.by, tr("somebody else")),
         day=shown.day(decision.on),
     )
-    return f"{said} {decision.reason}".strip()
+    return " — ".join(part for part in (said, decision.reason) if part)
 
 
 def red_words(file: CaseFile) -> str:

@@ -109,7 +109,7 @@ def test_a_bundle_of_a_stranger_is_kept_aside_and_taken_in_when_its_device_is_en
     assert centre.do(lambda vault: vault.state(made.stream).heads)
     assert [line.name for line in office.body.devices.rows.rows] == ["Aýna Tejenowa"]
     noted = centre.do(lambda vault: audit.entries(vault))
-    assert {one.what for one in noted} == {"enrolled", "imported"}
+    assert {one.what for one in noted} == {"enrolled", "imported", "backed_up"}
 
 
 def test_a_mistyped_group_is_told_and_nothing_is_trusted(

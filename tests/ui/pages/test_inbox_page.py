@@ -153,3 +153,16 @@ def test_a_protected_case_is_decided_without_its_name(
     carry(worker, centre, tmp_path / "later.etb")
     page = opened(centre, stream)
     assert "Myradowa" not in words_of(page)
+
+
+def test_what_is_kept_aside_is_explained(worker: Window, centre: Window, tmp_path: Path) -> None:
+    enrolled(worker, centre)
+    worker.do(lambda vault: factory.a_case(vault, until="approval"))
+    carry(worker, centre, tmp_path / "1.etb")
+    page = centre.page(InboxPage)
+    centre.after(page.shown, page.load)
+    assert page.aside.figure.text() == "1"
+    (found,) = centre.after(page.aside_shown, page.aside.clicked.emit)
+    assert [(one.name, one.reason, one.count) for one in found] == [("Aýna Tejenowa", "may_not_decide", 1)]
+    said = [label.text() for label in page.kept.findChildren(type(page.approval.title))]
+    assert "Aýna Tejenowa: 1 change, a decision that the sender may not take" in said
