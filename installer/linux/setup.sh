@@ -44,7 +44,7 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     rm -rf .venv
     "$python" -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>.venv/install.log || { cat .venv/install.log >&2; exit 1; }
     # Without bytecode an import takes two to three times as long.
     .venv/bin/python -m compileall -q .venv/lib app >/dev/null 2>&1 || true
     echo "$wanted" >"$stamp"
