@@ -257,7 +257,9 @@ class ChoiceCombo(Editor):
         self.combo.addItem("")
         self.combo.retranslate()
         self.combo.setMaximumWidth(theme.px(560))
-        self.setLayout(row(self.combo, spacing=0))
+        box = row(self.combo, spacing=0)
+        box.addStretch(0)
+        self.setLayout(box)
         self.setFocusProxy(self.combo)
         self.combo.activated.connect(lambda at: self.answered.emit(self.codes[at]))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QPlainTextEdit, QScrollArea, QWidget
 
@@ -15,9 +15,23 @@ from app.ui.forms.option import Option
 from app.ui.forms.part import ENDLESS, Budget, Column, Part
 from app.ui.forms.sections import slots_of
 from app.ui.override import override
-from app.ui.widgets.layout import column, plain
+from app.ui.says import mark
+from app.ui.widgets.layout import column
 
 WIDEST = 900
+
+
+class _Sheet(QWidget):
+    """What scrolls. It is as high as its words need at the width it has, and never higher."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, look="plain")
+        self.setAutoFillBackground(False)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class PageView(QScrollArea):
@@ -37,8 +51,8 @@ class PageView(QScrollArea):
         self.body.set_slots(slots_of(filling, _inside(controls), filling.session.root))
         # A margin, not a greatest width: heights are worked out for the width that is really there.
         self._column = column(self.body, 0)
-        self._laid = plain(self._column)
-        self._laid.setAutoFillBackground(False)
+        self._laid = _Sheet()
+        self._laid.setLayout(self._column)
         self.setWidget(self._laid)
         self._stale, self._revealed = True, False
         self._later = QTimer(self)
