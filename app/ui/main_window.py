@@ -19,6 +19,7 @@ from app.store.audit import Event
 from app.store.vault import Vault
 from app.ui import opening, qt_words, theme
 from app.ui.background import Background
+from app.ui.collector import Collector
 from app.ui.entrance import Entrance
 from app.ui.override import override
 from app.ui.pages import Session
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self.collector = Collector(self)
+        self.collector.start()
         self.setWindowTitle("Goldaw")
         self._dress(practice=False)
         self._speak(self.settings.language)
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         self._stood = workplace.stands_at()
-        workplace.flush()
+        workplace.leave()
         background.run(lambda vault: audit.note(vault, Event.LOCKED), _nothing, _nothing)
         self.background = self.workplace = None
         self._dress(practice=False)
@@ -172,10 +175,11 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.background is not None and self.workplace is not None:
-            self.workplace.flush()
+            self.workplace.leave()
             self.background.run(lambda vault: audit.note(vault, Event.LOCKED), _nothing, _nothing)
             self.background.drain()
             self.background = self.workplace = None
+        self.collector.stop()
         event.accept()
 
 

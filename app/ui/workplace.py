@@ -2,95 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import N_, UserError
-from app.i18n import current, tr
+from app.i18n import current
 from app.models import kinds
 from app.store import queries
-from app.store.queries import Counts
 from app.store.vault import Vault, wall_clock
-from app.ui import seeking, shown, words
+from app.ui import outlook, seeking, shown, words
 from app.ui.background import Background
+from app.ui.outlook import Outlook, read_outlook, utc_now
+from app.ui.page_table import OF_CENTRE, OF_WORKER, PAGES, PLACES, Holder, is_there, page_class
 from app.ui.pages import Notice, Session
-from app.ui.places import Place
 from app.ui.shell import Shell
-from app.ui.statusbar import Status
-from app.ui.widgets.layout import column
 
 _TRAIL = 50
-
-PLACES: Mapping[str, Place] = {
-    place.id: place
-    for place in (
-        Place(id="today", msgid=N_("Today"), icon="today"),
-        Place(id="inbox", msgid=N_("Inbox"), icon="inbox"),
-        Place(id="review", msgid=N_("Review"), icon="review"),
-        Place(id="conflicts", msgid=N_("Conflicts"), icon="conflicts"),
-        Place(id="cases", msgid=N_("Cases"), icon="cases"),
-        Place(id="households", msgid=N_("Households"), icon="households"),
-        Place(id="visits", msgid=N_("Visits"), icon="visits"),
-        Place(id="plans", msgid=N_("Plans"), icon="plans"),
-        Place(id="bundles", msgid=N_("Bundles"), icon="bundles"),
-        Place(id="help", msgid=N_("Help"), icon="help"),
-    )
-}
-OF_WORKER = ("today", "cases", "households", "visits", "plans", "bundles", "help")
-OF_CENTRE = ("inbox", "review", "conflicts", "cases", "households", "bundles", "help")
-
-# Every page there is: where its class stands, and the place of the sidebar that it belongs to.
-PAGES: Mapping[str, tuple[str, str, str]] = {
-    "today": ("app.ui.pages.today", "TodayPage", "today"),
-    "cases": ("app.ui.pages.cases", "CasesPage", "cases"),
-    "review": ("app.ui.pages.review", "ReviewPage", "review"),
-    "households": ("app.ui.pages.households", "HouseholdsPage", "households"),
-    "visits": ("app.ui.pages.visits", "VisitsPage", "visits"),
-    "help": ("app.ui.pages.help", "HelpPage", "help"),
-    "request": ("app.ui.pages.request", "RequestPage", "cases"),
-    "household": ("app.ui.pages.household_page", "HouseholdPage", "households"),
-    "case": ("app.ui.pages.case_page", "CasePage", "cases"),
-    "form": ("app.ui.forms.form_page", "FormPage", "cases"),
-    "plan": ("app.ui.pages.plan_page", "PlanPage", "plans"),
-    "plans": ("app.ui.pages.plans", "PlansPage", "plans"),
-    "bundles": ("app.ui.pages.bundles", "BundlesPage", "bundles"),
-    "inbox": ("app.ui.pages.inbox", "InboxPage", "inbox"),
-    "conflicts": ("app.ui.pages.conflicts", "ConflictsPage", "conflicts"),
-}
-
-
-def page_class(page_id: str) -> Callable[..., QWidget] | None:
-    """Return the class of a page, None while this build has no such page."""
-    module, name, _place = PAGES[page_id]
-    if find_spec(module) is None:
-        return None
-    found: Callable[..., QWidget] = getattr(import_module(module), name)
-    return found
-
-
-class Holder(QWidget):
-    """The place of a page in the shell; the page itself is made when it is first wanted, so that unlocking is quick."""
-
-    def __init__(self, make: Callable[[], QWidget]) -> None:
-        super().__init__()
-        self._make = make
-        self.page: Any = None
-        self.setLayout(column(spacing=0))
-
-    def made(self) -> Any:
-        """Return the page."""
-        if self.page is None:
-            self.page = self._make()
-            self.setFocusProxy(self.page)
-            box = self.layout()
-            assert box is not None  # noqa: S101 - it was set above
-            box.addWidget(self.page)
-        return self.page
+BACKUP_AFTER_MS = 120_000
 
 
 class Workplace(QObject):
@@ -99,25 +30,27 @@ class Workplace(QObject):
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__()
         self.background, self.session = background, session
-        makers = {page_id: maker for page_id in PAGES if (maker := page_class(page_id)) is not None}
         wanted = OF_CENTRE if session.is_centre else OF_WORKER
-        self.shell = Shell([PLACES[one] for one in wanted if one in makers], session.practice)
+        there = [page_id for page_id in PAGES if is_there(page_id)]
+        self.shell = Shell([PLACES[one] for one in wanted if one in there], session.practice)
         self.setParent(self.shell)
         self._where: dict[str, dict[str, Any]] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._holders: dict[str, Holder] = {}
-        for page_id, maker in makers.items():
+        self._outlook: Outlook | None = None
+        self._saved, self._left = "", False
+        for page_id in there:
             if page_id in wanted or PAGES[page_id][2] != page_id:
-                self._add(page_id, maker)
+                self._add(page_id)
         self._connect_shell()
 
     def begin(self, stood: tuple[str, dict[str, Any]] | None = None) -> None:
         """Show the first page, or the one where the window stood when it was locked."""
         session = self.session
         self.shell.set_person(session.name, shown.place(session.places, session.place))
-        self.count()
         page_id, where = stood or (self.home(), {})
         self.go(page_id if page_id in self._holders else self.home(), **where)
+        QTimer.singleShot(BACKUP_AFTER_MS, self, self.back_up)
 
     def home(self) -> str:
         """Return the page of the first place."""
@@ -154,15 +87,33 @@ class Workplace(QObject):
             page_id, where = self._trail.pop()
             self.go(page_id, **where)
 
-    def count(self) -> None:
-        """Read again what waits, for the badges."""
-        today = self.session.today()
+    def count(self, *, anew: bool = False) -> None:
+        """Read again what waits; `anew` also asks what is delivered and backed up, which takes longer."""
+        today, session = self.session.today(), self.session
         first, until = today.isoformat(), shown.days_after(today, 7)
-        self.background.run(lambda vault: queries.counts(vault, first, until), self._show_counts, self._fail)
+        known = None if anew else self._outlook
+        self.background.run(
+            lambda vault: read_outlook(vault, session, first, until, known),
+            self._show_outlook,
+            self._fail,
+        )
 
-    def _add(self, page_id: str, maker: Callable[..., QWidget]) -> None:
+    def back_up(self) -> None:
+        """Make the day's backup if there is none yet."""
+        if shiboken6.isValid(self.shell) and not self._left:
+            now = utc_now()
+            self.background.run(
+                lambda vault: outlook.back_up(vault, now), lambda _made: self.count(anew=True), self._fail
+            )
+
+    def leave(self) -> None:
+        """Keep what was typed; nothing is begun any more."""
+        self.flush()
+        self._left = True
+
+    def _add(self, page_id: str) -> None:
         def make() -> QWidget:
-            page = maker(self.background, self.session)
+            page = page_class(page_id)(self.background, self.session)
             for signal, slot in self._slots().items():
                 if (told := getattr(page, signal, None)) is not None:
                     told.connect(slot)
@@ -188,6 +139,11 @@ class Workplace(QObject):
             "form_asked": self._open_form,
             "plan_asked": lambda stream: self.go("plan", stream=stream),
             "shortcuts_asked": self.shell.show_shortcuts,
+            "bundle_made": self._carried,
+            "imported": self._carried,
+            "decided": self._carried,
+            "settled": self._note_saved,
+            "brought_back": self._note_saved,
         }
 
     def _connect_shell(self) -> None:
@@ -205,7 +161,7 @@ class Workplace(QObject):
             self._trail = [*self._trail[-_TRAIL:], (page_id, where)]
         page = self.page(page_id)
         page.load(**where)
-        self.count()
+        self.count(anew=self._outlook is None)
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused):
             page.setFocus()  # so that the page's own keys work at once
@@ -239,18 +195,34 @@ class Workplace(QObject):
 
     def _note_saved(self, what: object) -> None:
         """Something is on disk: a stream, or (of a form's answer) the time in UTC milliseconds, which changes no figure."""
-        at = shown.clock(what if isinstance(what, int) else wall_clock())
-        self.shell.set_status(Status(saved=lambda: tr("Saved at {time}", time=at)))
+        self._saved = shown.clock(what if isinstance(what, int) else wall_clock())
         if isinstance(what, str):
             self.count()
+        else:
+            self._show_status()
 
-    def _show_counts(self, counts: Counts) -> None:
+    def _carried(self, *_what: object) -> None:
+        """A bundle went or came: everything that waits is read anew."""
+        self._saved = shown.clock(wall_clock())
+        self.count(anew=True)
+
+    def _show_outlook(self, found: Outlook) -> None:
         if not shiboken6.isValid(self.shell):
             return
+        self._outlook = found
+        counts = found.counts
         waiting = {"today": counts.overdue, "review": counts.waiting, "conflicts": counts.conflicts}
         for place, count in waiting.items():
             if place in self.shell.side.buttons:
                 self.shell.set_badge(place, count)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        found, now = self._outlook, utc_now()
+        if found is not None:
+            self.shell.set_status(outlook.status_of(found, self._saved, now))
+            words_, short, tone = outlook.chip_of(found, now)
+            self.shell.set_bundles((lambda: outlook.chip_of(found, now)[0]) if words_ else "", short, tone)
 
     def _fail(self, error: UserError) -> None:
         if shiboken6.isValid(self.shell):

@@ -1,5 +1,6 @@
 """A real window on a real vault, and how a test works in it."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -156,7 +158,6 @@ def make_room(qtbot: QtBot, tmp_path: Path, folder: Path) -> Iterator[Callable[.
             idle_ms=idle_ms,
         )
         window = MainWindow(around)
-        qtbot.addWidget(window)
         window.show()
         window.activateWindow()
         room = Room(window=window, bot=qtbot, folder=around.folders[0])
@@ -166,6 +167,10 @@ def make_room(qtbot: QtBot, tmp_path: Path, folder: Path) -> Iterator[Callable[.
     yield make
     for room in rooms:
         room.window.close()
+        room.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app import settings as kept
-from app.store import attempts, audit, drafts
+from app.store import attempts, audit, backup, drafts
 from app.store.audit import Event
 from app.store.queries import PAGE, Order, Wanted
 from app.ui import theme
@@ -175,7 +175,8 @@ def test_every_form_of_a_case_is_named_and_whole_in_large_text(
 
 def test_the_first_run_makes_a_vault_and_leads_into_it(make_room: Any, tmp_path: Path) -> None:
     room = make_room(folders=(tmp_path / "new",))
-    wizard = room.window.entrance.wizard
+    entrance = room.window.entrance
+    wizard = entrance.wizard
     answers = {
         "name": "Orazowa Aýna",
         "place": "TM-A-01",
@@ -194,10 +195,30 @@ def test_the_first_run_makes_a_vault_and_leads_into_it(make_room: Any, tmp_path:
     room.bot.waitUntil(lambda: room.window.workplace is not None, timeout=10_000)
     room.settle()
     assert room.work.session.name == "Orazowa Aýna"
-    assert not hasattr(room.window.entrance, "_code")
+    assert entrance._code == ""
     room.window.lock()
     room.enter()
     assert room.work.shell.current_page() == "today"
+
+
+def test_the_line_below_says_what_is_saved_and_backed_up(room: Any, make_case: Make) -> None:
+    stream = room.read(make_case)
+    room.go("today")
+    status = room.work.shell.status
+    assert status.backup.words.text() == "No backup yet"
+    assert room.work.shell.top.chip.isHidden()
+    room.work.back_up()
+    room.settle()
+    assert status.backup.words.text() == "Backup of today"
+    assert len(backup.listed(room.folder / "backups")) == 1
+    room.work.back_up()
+    room.settle()
+    assert len(backup.listed(room.folder / "backups")) == 1
+    page = room.go("case", stream=stream)
+    page.body.request.control("request").setPlainText("Kömek gerek.")
+    page.flush()
+    room.settle()
+    assert status.saved.words.text().startswith("Saved at ")
 
 
 def test_a_row_is_opened_where_it_is_double_clicked(room: Any, make_case: Make) -> None:
