@@ -190,6 +190,7 @@ class _Village:
                 if self.progress is not None:
                     self.progress(done, self.cases)
             crew.save(worker.vault, [act for act in worker.acts if act.on <= self.heard and not act.centre])
+            worker.acts = [act for act in worker.acts if act.on > self.heard or act.centre]
 
     def _places(self, number: int, workers: int) -> Iterable[int]:
         """Return whose turn it is at a worker: the stories are the first one's, the others go round."""
