@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.errors import N_
 from app.i18n import tr
@@ -15,11 +15,11 @@ from app.ui.pages import Session
 from app.ui.pages.columns import Panels
 from app.ui.pages.inputs import Choice, Line, PlaceChoice
 from app.ui.palette import Tone
-from app.ui.widgets.buttons import PrimaryButton, QuietButton
+from app.ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from app.ui.widgets.field import FieldRow
 from app.ui.widgets.layout import Flow, Tiles, column, plain, row
 from app.ui.widgets.steps import Step, StepBar, StepState
-from app.ui.widgets.surfaces import Card
+from app.ui.widgets.surfaces import Card, Rule
 from app.ui.widgets.text import Picture, Text
 
 CARD_NAME, REQUEST_NAME, CERTIFICATE_NAME = "centre.card", "device.request", "device.certificate"
@@ -133,8 +133,12 @@ class JoinCard(Card):
         self.steps.show_steps(
             [Step(id=str(at), title=self.STEPS[at], state=state) for at, state in enumerate(states)]
         )
+        focused = QApplication.focusWidget()
+        had = focused is not None and self.isAncestorOf(focused)
         self.steps.setVisible(step < 3)
         self.panels.show_only((self.parts[0], self.parts[2], self.parts[3], self.parts[4])[step])
+        if had and (first := self.panels.current().findChild(Button)) is not None:
+            first.setFocus()  # the keyboard goes on with the next step
         self.retell()
 
     def ask_groups(self, name: str, groups: tuple[int, int]) -> None:
@@ -236,6 +240,7 @@ class AdmitCard(Card):
         leave.clicked.connect(lambda: self.request.hide())
         return plain(
             column(
+                Rule(),
                 self.who,
                 Text(N_("Compare this number with the one on the worker's laptop:"), wrap=True),
                 self.device,

@@ -129,8 +129,7 @@ class InboxPage(PageWidget):
         for tile, figure in zip((self.waiting, self.conflicts, self.week, self.aside), figures, strict=True):
             tile.set_figure(str(figure))
         self.table.show_rows(inbox.waiting, inbox.total)
-        self.table.setVisible(bool(inbox.waiting))
-        self.nothing.setVisible(not inbox.waiting)
+        self.show_list(self.table, self.nothing, bool(inbox.waiting))
         self.arrivals.show_events([_arrival(one) for one in inbox.arrivals])
         self.arrivals.setVisible(bool(inbox.arrivals))
         self.none_come.setVisible(not inbox.arrivals)
@@ -198,8 +197,8 @@ class InboxPage(PageWidget):
     def close_plan(self) -> None:
         """Put the plan away undecided."""
         self._open = None
+        (self.table if self.table.isVisible() else self).setFocus()
         self.approval.hide()
-        self.table.setFocus()
 
     def approve(self) -> None:
         """Approve the version shown, and no other. `decided(stream, "approved")`."""
