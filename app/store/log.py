@@ -38,6 +38,14 @@ def knows(connection: Any, hash_: bytes) -> bool:
     return connection.execute("SELECT 1 FROM change WHERE h = ?", (hash_,)).fetchone() is not None
 
 
+def admitted(connection: Any, hash_: bytes) -> bool:
+    """Tell whether a change is here and was not kept aside."""
+    row = connection.execute(
+        "SELECT 1 FROM change WHERE h = ? AND status <> ?", (hash_, QUARANTINED)
+    ).fetchone()
+    return row is not None
+
+
 def changes(connection: Any, stream: str, status: int = APPLIED) -> list[Change]:
     """Return the changes of a stream, in the order they were applied."""
     rows = connection.execute(

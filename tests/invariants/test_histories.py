@@ -26,7 +26,7 @@ Step: TypeAlias = tuple[Any, ...]
 BUSY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 # Shrinking a history of vaults takes minutes: the long run does it, the ordinary one shows what it met.
 MET = (Phase.explicit, Phase.reuse, Phase.generate)
-FEW = settings(max_examples=14, deadline=None, suppress_health_check=BUSY, phases=MET)
+FEW = settings(max_examples=10, deadline=None, suppress_health_check=BUSY, phases=MET)
 MANY = settings(max_examples=600, deadline=None, suppress_health_check=BUSY)
 
 
