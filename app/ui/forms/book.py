@@ -1,10 +1,10 @@
 """The pages of an open form: the one that is read, and at most two more that were read just before."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.forms.errors import FormError
-from app.forms.live import Item
+from app.forms.live import Item, path_of
 from app.ui.forms.filling import Filling
 from app.ui.forms.page_view import PageView
 
@@ -67,6 +67,17 @@ class Book(QStackedWidget):
         """Say the page in sight in the language now chosen."""
         for index, view in self._views.items():
             view.speak() if index == self.index else view.mark_stale()
+
+    def follow(self, focused: QWidget | None) -> str:
+        """Bring the question that got the keyboard into sight; return its path, "" when it is none of this page."""
+        view = self.view
+        part = view.part_of(focused) if view is not None else None
+        if view is None or part is None:
+            return ""
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            view.show_part(part)  # what the mouse points at must not move away from it
+        item = getattr(part, "item", None)
+        return path_of(item) if isinstance(item, Item) and item.live else ""
 
     def focus_path(self, path: str) -> None:
         """Give the keyboard to the question at `path` of the page in sight, else to its first question."""

@@ -13,7 +13,7 @@ from app.errors import N_
 from app.forms.fields import Control
 from app.forms.live import Item, path_of
 from app.forms.navigator import Navigator
-from app.forms.session import Changed, Session
+from app.forms.session import Session
 from app.forms.state import NodeState, Violation
 from app.i18n import Words
 
@@ -87,10 +87,6 @@ class Filling(QObject):
             self.changed.emit(self.session.put_back(path, item, position))
 
         self.removed.emit(undo)
-
-    def finish(self) -> Changed:
-        """Write what the form wants written at the end."""
-        return self.session.finish()
 
     # -- languages -----------------------------------------------------------------------------------------
 
@@ -171,6 +167,19 @@ class Filling(QObject):
         """Return the title of a page; one without a title is called by its number."""
         page = self.navigator.page(index)
         return page.title or self.words.tr("Page {number}", number=index + 1)
+
+    def begin_in(self, code: str) -> int:
+        """Begin in the language of that code where the form speaks it; return the first page."""
+        own = [one for one in self.languages if code_of(one) == code]
+        if own:
+            self.session.language = own[0]
+        return self.navigator.first() or 0
+
+    def page_near(self, index: int) -> int:
+        """Return a page that applies: the one asked for, else the first."""
+        pages = self.navigator.pages()
+        there = 0 <= index < len(pages) and pages[index].relevant
+        return index if there else self.navigator.first() or 0
 
     def outline(self, seen: Collection[int]) -> list[Line]:
         """Return the pages that apply, in order; those not yet `seen` are still to do."""

@@ -9,18 +9,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
 from app.errors import N_, UserError
-from app.forms.live import Item, path_of
 from app.forms.session import Changed
 from app.i18n import current, tr
 from app.store.vault import Vault
 from app.ui import words
 from app.ui.background import Background
 from app.ui.forms.book import Book
-from app.ui.forms.filling import Filling, code_of
+from app.ui.forms.filling import Filling
 from app.ui.forms.finishing import finishing
 from app.ui.forms.foot import FormFoot
 from app.ui.forms.head import FormHead
 from app.ui.forms.keeping import DraftKeeper
+from app.ui.forms.keys import Turn, turn_of
 from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
 from app.ui.forms.page_view import PageView
 from app.ui.override import override
@@ -73,8 +73,6 @@ class FormPage(PageWidget):
         assert isinstance(app, QApplication)  # noqa: S101 - a widget needs one
         app.focusChanged.connect(self._follow_focus)
 
-    # -- opening -------------------------------------------------------------------------------------------
-
     def open(self, stream: str, form_id: str) -> None:
         """Open a form for a case, fresh or exactly where it was left."""
         self.flush()
@@ -97,7 +95,7 @@ class FormPage(PageWidget):
     def _start(self, opened: Opened) -> None:
         self.opened, self._busy = opened, False
         self.filling = filling = Filling(opened.session, self)
-        place = opened.place or self._beginning(filling)
+        place = opened.place or Place(page=filling.begin_in(current().language))
         filling.second = place.second
         filling.changed.connect(self._follow)
         filling.spoken.connect(self._follow_language)
@@ -107,21 +105,10 @@ class FormPage(PageWidget):
         self.head.show_form(filling, self._about())
         self.book.begin(filling)
         self._show_parts(True)
-        self._show(self._relevant(place.page))
+        self._show(filling.page_near(place.page))
         self.book.focus_path(place.question)
-
-    def _beginning(self, filling: Filling) -> Place:
-        """Begin on the first page, in the language of the window where the form speaks it."""
-        own = [one for one in filling.languages if code_of(one) == current().language]
-        if own:
-            filling.session.language = own[0]
-        return Place(page=filling.navigator.first() or 0)
-
-    def _relevant(self, index: int) -> int:
-        assert self.filling is not None  # noqa: S101 - a form is open
-        pages = self.filling.navigator.pages()
-        there = 0 <= index < len(pages) and pages[index].relevant
-        return index if there else self.filling.navigator.first() or 0
+        if opened.other_version:
+            self.tell(N_("The form has changed since you began it. Your answers were kept."))
 
     def _about(self) -> str:
         if self.opened is None:
@@ -132,8 +119,6 @@ class FormPage(PageWidget):
     def _show_parts(self, shown: bool) -> None:
         for part in (self.head, self.book, self.foot):
             part.setVisible(shown)
-
-    # -- pages ---------------------------------------------------------------------------------------------
 
     @property
     def view(self) -> PageView | None:
@@ -194,8 +179,6 @@ class FormPage(PageWidget):
         if self.filling is not None:
             self.head.show_pages(self.filling.outline(self._seen), self.book.index)
 
-    # -- answers and languages -----------------------------------------------------------------------------
-
     def _follow(self, _changed: Changed) -> None:
         self.book.refresh()
         self._soon.start()
@@ -220,20 +203,11 @@ class FormPage(PageWidget):
         self._touch()
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        part = self.view.part_of(new) if self.view is not None else None
-        if self.view is None or part is None:
-            return
-        item = getattr(part, "item", None)
-        if isinstance(item, Item) and item.live:
-            self._question = path_of(item)
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self.view.show_part(part)
+        self._question = self.book.follow(new) or self._question
 
     @override
     def retranslate(self) -> None:
         self.head.show_about(self._about())
-
-    # -- keeping -------------------------------------------------------------------------------------------
 
     def _gather(self) -> bytes:
         filling = self.filling
@@ -256,8 +230,6 @@ class FormPage(PageWidget):
     def _leave(self) -> None:
         self.flush()
         self.left.emit()
-
-    # -- finishing -----------------------------------------------------------------------------------------
 
     def check(self) -> bool:
         """Go to the first thing that is missing or wrong; tell whether there is none."""
@@ -296,8 +268,6 @@ class FormPage(PageWidget):
             self._touch()
         self.show_trouble(error)
 
-    # -- keys ----------------------------------------------------------------------------------------------
-
     @override
     def event(self, event: QEvent) -> bool:
         # Alt+Left also leads the window back; inside a form it goes to the page before as long as there is one.
@@ -308,17 +278,13 @@ class FormPage(PageWidget):
         return super().event(event)
 
     def _way(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.filling is None:
+        turn = turn_of(event)
+        if self.filling is None or turn is Turn.NONE:
             return None
-        alt, ctrl = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-        if (held, key) == (alt, Qt.Key.Key_Left):
-            return self.go_back if self.filling.navigator.previous(self.book.index) is not None else None
-        if (held, key) == (ctrl, Qt.Key.Key_PageUp):
-            return self.go_back
-        ahead = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageDown)
-        onward = (held, key) == (alt, Qt.Key.Key_Right) or (held == ctrl and key in ahead)
-        return self.go_on if onward else None
+        if turn is Turn.ON:
+            return self.go_on
+        before = self.filling.navigator.previous(self.book.index)
+        return self.go_back if before is not None else None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from ui.forms.keyboard import House
+
+from tests.ui.forms.keyboard import House
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import factory
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -24,6 +23,7 @@ from app.ui.forms.choices import ChoiceCombo
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.question import Question
 from app.ui.pages import Session
+from tests import factory
 
 TODAY = date(2026, 11, 22)
 FORM = "initial_assessment"

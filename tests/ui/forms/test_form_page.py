@@ -4,8 +4,6 @@ import json
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from ui.forms.keyboard import FORM, Fingers, House, asked, finish, press
-from ui.forms.said import ANSWERS
 
 from app.models.case import Need, Risk
 from app.store import drafts, queries
@@ -14,6 +12,8 @@ from app.store.vault import Vault
 from app.ui import qt_words
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.opening import key_of
+from tests.ui.forms.keyboard import FORM, Fingers, House, asked, finish, press
+from tests.ui.forms.said import ANSWERS
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 

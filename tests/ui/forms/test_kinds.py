@@ -10,8 +10,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from ui.forms.every_kind import RU, TK, filling, item, shown
-from ui.forms.keyboard import press, write
 
 from app.forms import answers, live
 from app.ui.forms.filling import Filling
@@ -19,6 +17,8 @@ from app.ui.forms.notes import Unknown
 from app.ui.forms.page_view import PageView
 from app.ui.forms.question import Question
 from app.ui.forms.repeats import Repeating
+from tests.ui.forms.every_kind import RU, TK, filling, item, shown
+from tests.ui.forms.keyboard import press, write
 
 Found = Callable[[QWidget], list[str]]
 

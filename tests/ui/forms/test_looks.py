@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
-from ui.forms.keyboard import House
-from ui.forms.said import ANSWERS
 
 from app.ui.forms.form_page import FormPage
 from app.ui.palette import Mode
+from tests.ui.forms.keyboard import House
+from tests.ui.forms.said import ANSWERS
 
 Found = Callable[[QWidget], list[str]]
 Wear = Callable[..., None]

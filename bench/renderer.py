@@ -1,0 +1,219 @@
+"""How fast forms are on the screen: opening one of 500 questions, from an answer to its repaint, the longest pause."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.forms.definition import Form
+from app.models import kinds
+from app.models.case import Case
+from app.models.household import Household, Person, Sex
+from app.models.record import difference
+from app.models.staff import Role
+from app.store import vault as vaults
+from app.store.argon import FLOOR
+from app.store.header import Role as Holder
+from app.store.vault import Vault
+from app.ui import opening, qt_words, theme
+from app.ui.background import Background
+from app.ui.forms import opening as form_opening
+from app.ui.forms.form_page import FormPage
+from app.ui.pages import Session
+from bench.forms import form_xml
+
+ANSWERS = 60
+REAL = "initial_assessment"
+
+
+class Gaps(QObject):
+    """Notes how long the event loop was away: a timer that should fire at once, again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest, self._last = 0.0, perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+    def take(self) -> float:
+        """Return the longest pause since the last question, in milliseconds."""
+        found, self.longest, self._last = self.longest, 0.0, perf_counter()
+        return found * 1000
+
+
+class Painted(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0.0
+
+    def eventFilter(  # noqa: N802 - Qt calls it so
+        self, _watched: QObject, event: QEvent
+    ) -> bool:
+        """See every event of the widget and stop none."""
+        if event.type() == QEvent.Type.Paint:
+            self.at = perf_counter()
+        return False
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Let Qt work until something is so."""
+    began = perf_counter()
+    while not done():
+        QApplication.processEvents()
+        assert perf_counter() - began < 20, "nothing happens"
+
+
+def rest(seconds: float = 0.05) -> None:
+    """Let Qt work for a while."""
+    began = perf_counter()
+    until(lambda: perf_counter() - began > seconds)
+
+
+def session() -> Session:
+    """Return who works in this window."""
+    return Session(
+        role=Role.WORKER,
+        staff="s1",
+        name="Aýna",
+        place="TM-M-03",
+        practice=False,
+        places=opening.place_table(),
+        today=lambda: date(2026, 11, 22),
+    )
+
+
+def opened(background: Background[Vault], stream: str, form_id: str) -> tuple[FormPage, float]:
+    """Open a form; return its page and the seconds until its first page is painted."""
+    page = FormPage(background, session())
+    page.resize(1024, 520)
+    page.show()
+    rest()
+    painted = Painted()
+    began = perf_counter()
+    page.open(stream, form_id)
+    until(lambda: page.view is not None)
+    assert page.view is not None
+    page.view.viewport().installEventFilter(painted)
+    until(lambda: painted.at > 0)
+    return page, painted.at - began
+
+
+def _is_painted(painted: Painted, began: float) -> bool:
+    return painted.at > 0 or perf_counter() - began > 0.5
+
+
+def a_case(folder: Path) -> tuple[Vault, str]:
+    """Return an open vault with one invented case, and the case's stream."""
+    vault = vaults.create(
+        folder / "vault", "bench bench bench", role=Holder.WORKER, name="Aýna", place="TM-M-03", cost=FLOOR
+    ).vault
+    home, who = Household(id="a" * 32), Person(id="b" * 32, name="Şirin", sex=Sex.FEMALE, birth="1954-05-07")
+    case = Case(id="c" * 32, client=who.id, household=home.id, opened="2026-11-20", owner=vault.owner.staff)
+    vault.commit(f"{kinds.HOUSEHOLD}:{home.id}", [*difference(None, home), *difference(None, who)])
+    stream = f"{kinds.CASE}:{case.id}"
+    vault.commit(stream, difference(None, case))
+    return vault, stream
+
+
+def answer_all(page: FormPage, gaps: Gaps) -> tuple[list[float], float]:
+    """Press digits on questions as they come; return milliseconds from key to painted page, and the longest pause."""
+    took: list[float] = []
+    painted, watched = Painted(), None
+    gaps.take()
+    for _ in range(3 * ANSWERS):
+        if len(took) == ANSWERS or page.view is None:
+            break
+        focused = QApplication.focusWidget()
+        if focused is None or focused is page.foot.next:
+            page.go_on()
+            rest()
+            continue
+        if watched is not page.view:
+            watched = page.view
+            watched.viewport().installEventFilter(painted)
+            for part in watched.body.shown():
+                part.installEventFilter(painted)
+        painted.at, began = 0.0, perf_counter()
+        QTest.keyClick(focused, Qt.Key.Key_1)
+        until(partial(_is_painted, painted, began))
+        if painted.at:
+            took.append((painted.at - began) * 1000)
+        QTest.keyClick(QApplication.focusWidget() or focused, Qt.Key.Key_Return)
+        rest(0.01)
+    return took, gaps.take()
+
+
+def main() -> None:
+    """Print every figure beside what it has to reach."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is asked for a screen
+    app = QApplication([])
+    theme.apply(app)
+    qt_words.speak(app, "tk")
+    made: list[str] = []
+
+    def vault() -> Vault:
+        opened_vault, stream = a_case(Path(folder))
+        made.append(stream)
+        return opened_vault
+
+    big: list[Form] = []
+    shipped = form_opening.form_of
+    xml = form_xml()
+
+    def form_of(form_id: str) -> Form:
+        if form_id == "bench":
+            big[:] = big or [form_opening.compiled(xml)]
+            return big[0]
+        return shipped(form_id)
+
+    form_opening.form_of = form_of  # type: ignore[assignment]  # the shipped forms are shorter than 500 questions
+    with tempfile.TemporaryDirectory() as folder:
+        background: Background[Vault] = Background(vault)
+        background.start(lambda: None, print)
+        until(lambda: bool(made) and not background.busy)
+        gaps = Gaps()
+        for name, form_id in (("500 questions", "bench"), ("real form", REAL)):
+            gaps.take()
+            page, seconds = opened(background, made[0], form_id)
+            rest(0.3)
+            print(f"{name:14} open, cold            s  {seconds:.3f}   reach 0.3")
+            print(f"{name:14} longest pause opening ms {gaps.take():.0f}    reach 50")
+            page.deleteLater()
+            rest()
+            page, seconds = opened(background, made[0], form_id)
+            print(f"{name:14} open again            s  {seconds:.3f}")
+            took, pause = answer_all(page, gaps)
+            p95 = sorted(took)[int(len(took) * 0.95)]
+            print(f"{name:14} answer to repaint    ms  {statistics.median(took):.1f}   p95 {p95:.1f}")
+            print(f"{name:14} longest pause filling ms {pause:.0f}    reach 50")
+            page.head.buttons[next(iter(page.head.buttons))].click()
+            gaps.take()
+            list(page.head.buttons.values())[1].click()
+            rest()
+            print(f"{name:14} change of language   ms  {gaps.take():.0f}    reach 50")
+            page.keeper.stop()
+            page.deleteLater()
+            rest()
+        background.drain()
+
+
+if __name__ == "__main__":
+    main()

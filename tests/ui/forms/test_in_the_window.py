@@ -1,0 +1,67 @@
+"""The form inside the shell: its keys do not quarrel with the window's, and undoing reaches the window's message."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from app.ui.forms.form_page import FormPage
+from app.ui.pages import Notice
+from app.ui.places import Place
+from app.ui.shell import Shell
+from tests.ui.forms.keyboard import House, press
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def in_shell(house: House, settle: Callable[[], None]) -> tuple[Shell, FormPage]:
+    page = house.page()
+    shell = Shell([Place(id="cases", msgid="Cases", icon="cases")])
+    shell.add_page("form", page, place="cases")
+    shell.go("form")
+    house.qtbot.addWidget(shell)
+    house.pages.remove(page)
+    shell.resize(1024, 600)
+    shell.show()
+    shell.activateWindow()
+    assert page.view is not None
+    page.view.focus_first()
+    settle()
+    return shell, page
+
+
+def test_alt_left_turns_pages_until_the_first_and_then_leads_back(
+    house: House, settle: Callable[[], None]
+) -> None:
+    shell, page = in_shell(house, settle)
+    asked: list[int] = []
+    shell.back_asked.connect(lambda: asked.append(page.book.index))
+    press(Qt.Key.Key_Right, ALT)
+    assert page.book.index == 1
+    press(Qt.Key.Key_Left, ALT)
+    assert (page.book.index, asked) == (0, [])
+    press(Qt.Key.Key_Left, ALT)
+    assert asked == [0]
+
+
+def test_a_removal_is_told_with_the_way_to_undo_it(house: House) -> None:
+    page = house.page()
+    assert page.filling is not None
+    told: list[Notice] = []
+    page.told.connect(told.append)
+    path = "/data/child"
+    first = page.filling.session.item(f"{path}[1]")
+    page.filling.remove(path, first, 0)
+    assert page.filling.session.instances(path) == ()
+    assert told[-1].undo is not None
+    told[-1].undo()
+    assert page.filling.session.item(f"{path}[1]") is first
+
+
+def test_the_page_at_the_smallest_window_needs_no_sideways_scrolling(
+    house: House, settle: Callable[[], None]
+) -> None:
+    shell, page = in_shell(house, settle)
+    assert page.view is not None
+    assert page.view.horizontalScrollBar().maximum() == 0
+    assert page.view.viewport().height() > 300
+    assert shell.width() == 1024
