@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.errors import N_
 from app.i18n import tr
 from app.ui import shown, theme
 from app.ui.override import override
@@ -32,7 +33,7 @@ class BirthInput(Worded, QWidget):
         self.age.setMaxLength(3)
         self.age.setValidator(QIntValidator(0, OLDEST, self.age))
         self.age.setFixedWidth(theme.px(74))
-        self.either = Text("or age", "muted")
+        self.either = Text(N_("or age"), "muted")
         laid = row(spacing=8)
         laid.addWidget(self.date, 1)
         laid.addWidget(self.either)

@@ -13,13 +13,12 @@ from app.models.service import may_recognise
 from app.ui import words
 from app.ui.letters import LetterRow
 from app.ui.pages import Session
-from app.ui.pages.inputs import Buttons, Check, Choice, Line, Paragraph
+from app.ui.pages.inputs import Buttons, Check, Choice, Line, Paragraph, abreast
 from app.ui.pages.registering import new_id
 from app.ui.pages.section import EntryForm
 from app.ui.says import Says
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import FieldRow
-from app.ui.widgets.layout import Tiles
 
 NO_DAY = N_("Please write the day, like 07.05.2026.")
 NOT_YET = N_("This day has not come yet.")
@@ -55,10 +54,10 @@ class ConsentForm(EntryForm):
         )
         rows = self.rows
         for part in (
-            Tiles(rows["purpose"], rows["recipient"], least=170),
-            Tiles(rows["given_by"], rows["manner"], least=170),
-            Tiles(rows["given"], rows["expires"], least=170),
-            Tiles(rows["witness"], rows["assent"], least=170),
+            abreast(rows["purpose"], rows["recipient"], least=170),
+            abreast(rows["given_by"], rows["manner"], least=170),
+            abreast(rows["given"], rows["expires"], least=170),
+            abreast(rows["witness"], rows["assent"], least=170),
             rows["exception"],
             rows["approver"],
         ):
@@ -146,7 +145,7 @@ class VisitForm(EntryForm):
             N_("Save the visit"),
         )
         rows = self.rows
-        self.fields.addWidget(Tiles(rows["kind"], rows["on"], rows["next_visit"], least=150))
+        self.fields.addWidget(abreast(rows["kind"], rows["on"], rows["next_visit"], least=150))
         self.fields.addWidget(rows["done"])
         self.fields.addWidget(LetterRow())
         self.clear("")
@@ -203,7 +202,7 @@ class NeedForm(EntryForm):
             N_("Save the decision"),
         )
         self.fields.addWidget(self.rows["need"])
-        self.fields.addWidget(Tiles(self.rows["ground"], self.rows["on"], least=150))
+        self.fields.addWidget(abreast(self.rows["ground"], self.rows["on"], least=150))
         self.clear(Need.UNKNOWN)
 
     def clear(self, proposed: str) -> None:

@@ -11,13 +11,13 @@ from app.ui import words
 from app.ui.letters import LetterRow
 from app.ui.pages import Session
 from app.ui.pages.birth import BirthInput
-from app.ui.pages.inputs import Buttons, Choice, Line, Many, Paragraph, PlaceChoice
+from app.ui.pages.inputs import Buttons, Choice, Line, Many, Paragraph, PlaceChoice, abreast
 from app.ui.pages.record_form import RecordForm
 from app.ui.says import Says
 from app.ui.widgets.buttons import DangerButton, IconButton, QuietButton
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import FieldRow
-from app.ui.widgets.layout import Flow, Tiles, column, plain, row
+from app.ui.widgets.layout import Flow, column, plain, row
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.text import Text
 
@@ -45,7 +45,7 @@ class HomeForm(RecordForm):
             column(
                 slots["place"],
                 slots["address"],
-                Tiles(slots["landmark"], slots["phone"], least=180),
+                abreast(slots["landmark"], slots["phone"], least=180),
                 slots["informant"],
                 slots["benefits"],
                 slots["income"],
@@ -91,7 +91,7 @@ class PersonForm(RecordForm):
             ("disability", "benefit"),
             ("moved_out", "died"),
         )
-        rows: list[QWidget] = [Tiles(*(self.slots[one] for one in pair), least=170) for pair in pairs]
+        rows: list[QWidget] = [abreast(*(self.slots[one] for one in pair)) for pair in pairs]
         rows.insert(3, self.slots["birth"])
         self.setLayout(column(*rows, spacing=14))
         self.setFocusProxy(self.control("surname"))
@@ -117,7 +117,7 @@ class PaperForm(RecordForm):
             column(
                 slots["person"],
                 slots["type"],
-                Tiles(slots["number"], slots["issued"], least=170),
+                abreast(slots["number"], slots["issued"], least=170),
                 slots["issuer"],
                 spacing=14,
             )

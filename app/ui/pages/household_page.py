@@ -75,7 +75,7 @@ class HouseholdPage(PageWidget):
         left = plain(column(self.tables, 0))
         self.box.addWidget(self.header)
         self.box.addLayout(self.others)
-        self.box.addWidget(TwoColumns(left, self.panel), 1)
+        self.box.addWidget(TwoColumns(left, self.panel, least=980), 1)
         shortcuts.bind(self, {"new": self.add_person.click, "save": self.flush})
         self.setFocusProxy(self.add_person)
         self.refresh()

@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app import text
+from app.errors import N_
 from app.i18n import current, tr
 from app.models.place import Level, PlaceTable
 from app.ui import theme
 from app.ui.override import override
 from app.ui.says import Says, Worded, say
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.layout import Flow, Tiles, column
+from app.ui.widgets.layout import Flow, Tiles, column, plain
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
@@ -203,6 +204,11 @@ class Check(Worded, QCheckBox):
         self.blockSignals(False)
 
 
+def abreast(*rows: QWidget, least: int = 170) -> Tiles:
+    """Return fields side by side, each at the top of its place, as many as fit in a line."""
+    return Tiles(*(plain(column(row, 0, spacing=0)) for row in rows), least=least)
+
+
 def named(places: PlaceTable, code: str) -> Callable[[], str]:
     """Return how to say the name of a place."""
     return lambda: places.name(code, current().language)
@@ -231,8 +237,8 @@ class PlaceChoice(QWidget):
     def __init__(self, places: PlaceTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places = places
-        self.welayat = Choice(welayats(places), empty="Choose the welaýat")
-        self.etrap = Choice({}, empty="Choose the etrap or town")
+        self.welayat = Choice(welayats(places), empty=N_("Choose the welaýat"))
+        self.etrap = Choice({}, empty=N_("Choose the etrap or town"))
         self.setLayout(column(Tiles(self.welayat, self.etrap, least=170)))
         self.setFocusProxy(self.welayat)
         self.welayat.changed.connect(self._take_welayat)

@@ -13,7 +13,7 @@ from app.store.queries import Hit
 from app.ui import shown, words
 from app.ui.pages import Session
 from app.ui.pages.birth import BirthInput
-from app.ui.pages.inputs import Buttons, Choice, Line, Paragraph, PlaceChoice
+from app.ui.pages.inputs import Buttons, Choice, Line, Paragraph, PlaceChoice, abreast
 from app.ui.palette import Tone
 from app.ui.says import mark
 from app.ui.widgets.buttons import LinkButton
@@ -116,14 +116,14 @@ class RequestForm(QWidget):
     def _lay_out(self) -> None:
         rows = self.rows
         who = Card(N_("Who"), self.same)
-        who.add(Tiles(rows["surname"], rows["name"], least=190))
-        who.add(Tiles(rows["patronymic"], rows["sex"], least=190))
+        who.add(abreast(rows["surname"], rows["name"], least=190))
+        who.add(abreast(rows["patronymic"], rows["sex"], least=190))
         who.add(rows["birth"])
         who.box.addStretch(1)
         where = Card(N_("Where, and what for"))
         where.add(rows["place"])
-        where.add(Tiles(rows["address"], rows["phone"], least=190))
-        where.add(Tiles(rows["source"], rows["language"], least=190))
+        where.add(abreast(rows["address"], rows["phone"], least=190))
+        where.add(abreast(rows["source"], rows["language"], least=190))
         where.add(rows["request"])
         where.box.addStretch(1)
         self.setLayout(column(Tiles(who, where, least=400)))

@@ -15,6 +15,8 @@ from app.ui.widgets.layout import Flow, column, plain, row
 from app.ui.widgets.surfaces import Card, Pill
 from app.ui.widgets.text import Text
 
+SAVE = N_("Save")
+
 
 class EntryForm(QWidget):
     """Fields with Save and Cancel. `given()` when Save was pressed and `trouble` finds nothing wrong; `left()` on Cancel."""
@@ -23,7 +25,7 @@ class EntryForm(QWidget):
     left = Signal()
     touched = Signal()
 
-    def __init__(self, rows: Mapping[str, FieldRow], save: Says = "Save") -> None:
+    def __init__(self, rows: Mapping[str, FieldRow], save: Says = SAVE) -> None:
         super().__init__()
         self.rows = dict(rows)
         self.save, self.cancel = PrimaryButton(save, "check"), QuietButton(N_("Cancel"))
