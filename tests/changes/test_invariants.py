@@ -7,8 +7,6 @@ import random
 from itertools import groupby, pairwise
 
 import pytest
-from changes.history import HISTORY, LATER, History, Node, folded, play, shown, visit
-from changes.reference import ancestors, meaning, plain
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +15,8 @@ from app.changes.change import Change, MalformedChange, make, pack, parse
 from app.changes.operation import Code
 from app.changes.snapshot import SnapshotTooOld, restore, take
 from app.changes.state import MissingParent, State, fold
+from tests.changes.history import HISTORY, LATER, History, Node, folded, play, shown, visit
+from tests.changes.reference import ancestors, meaning, plain
 
 CHANCE = st.randoms(use_true_random=False)
 

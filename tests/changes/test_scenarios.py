@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
 import pytest
-from changes.history import Node, approve, folded, shown, visit
-from changes.reference import meaning
-from changes.wrong_models import Values, by_clock, by_number, without_waiting
 
 from app.changes.change import Change, digest, pack
 from app.changes.operation import Operation, Value, add, assign, attach, delete, put, remove
 from app.changes.snapshot import take
 from app.changes.state import State
+from tests.changes.history import Node, approve, folded, shown, visit
+from tests.changes.reference import meaning
+from tests.changes.wrong_models import Values, by_clock, by_number, without_waiting
 
 Model = Callable[[Iterable[Change]], Values]
 F = ("r1", "f")

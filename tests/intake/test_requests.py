@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import factory
 import pytest
-from factory import Clock
 
 from app.intake import requests
 from app.intake.benefit_list import Recipient
 from app.models.household import Sex
 from app.store import log, queries
 from app.store.vault import Vault
+from tests import factory
+from tests.factory import Clock
 
 SHIRIN = Recipient(
     row=2,

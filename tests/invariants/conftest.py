@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from invariants.office import Office, copied, template
+
+from tests.invariants.office import Office, copied, template
 
 Opened = Callable[[], AbstractContextManager[Office]]
 

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import pytest
-from changes.history import shown
-from changes.reference import meaning
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from invariants.conftest import Opened
-from invariants.office import CASE, CENTRE, HOME, HOUSE, SHARED, STREAM, WORKERS, Desk, Office, applied
 
 from app.changes.change import Change
 from app.changes.snapshot import take
 from app.models import fact
 from app.models.edit import Add, Assign, Delete, Edit, Put, Remove, Submit
 from app.store import log
+from tests.changes.history import shown
+from tests.changes.reference import meaning
+from tests.invariants.conftest import Opened
+from tests.invariants.office import CASE, CENTRE, HOME, HOUSE, SHARED, STREAM, WORKERS, Desk, Office, applied
 
 Step: TypeAlias = tuple[Any, ...]
 BUSY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]

@@ -5,12 +5,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from changes.history import shown
-from changes.reference import meaning
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invariants.office import CASE, CENTRE, HOME, PERSON, SHARED, START_MS, STREAM, Office, applied, made
-from invariants.test_histories import check, rows
 from nacl.signing import VerifyKey
 
 from app.changes import operation
@@ -29,6 +25,21 @@ from app.sync import bundle, enrol, exchange, payloads
 from app.sync.gate import Aside
 from app.sync.parts import PartKind
 from app.sync.refusals import BundleRefused, ExpiredDevice
+from tests.changes.history import shown
+from tests.changes.reference import meaning
+from tests.invariants.office import (
+    CASE,
+    CENTRE,
+    HOME,
+    PERSON,
+    SHARED,
+    START_MS,
+    STREAM,
+    Office,
+    applied,
+    made,
+)
+from tests.invariants.test_histories import check, rows
 
 AYNA, BAHAR = "ayna", "bahar"
 ALL = (AYNA, BAHAR, CENTRE)

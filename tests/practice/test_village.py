@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
 
 from app.models import suggestion
@@ -21,6 +20,7 @@ from app.store.header import Role
 from app.store.queries import OpenCase, Wanted
 from app.store.vault import Vault
 from app.sync import exchange
+from tests import factory
 
 TODAY = date(2026, 11, 20)
 CASES = 150

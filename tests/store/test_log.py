@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import factory
 import pytest
-from factory import Clock
 
 from app.changes.change import HASH_BYTES
 from app.models.edit import Put
 from app.store import log
 from app.store.vault import Vault
+from tests import factory
+from tests.factory import Clock
 
 
 @pytest.fixture

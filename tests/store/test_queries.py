@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import factory
 import pytest
-from factory import Clock, Made
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +17,8 @@ from app.models.record import difference
 from app.store import log, queries
 from app.store.queries import Order, Wanted
 from app.store.vault import Save, Vault
+from tests import factory
+from tests.factory import Clock, Made
 
 
 @pytest.fixture

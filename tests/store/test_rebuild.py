@@ -5,9 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import factory
 import pytest
-from factory import Clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +15,8 @@ from app.models import fact
 from app.models.edit import Add, Delete, Edit, Put, Remove, Submit
 from app.store import log, projection, queries
 from app.store.vault import Vault
+from tests import factory
+from tests.factory import Clock
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

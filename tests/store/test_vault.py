@@ -5,9 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
-from factory import Clock
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.models import kinds
@@ -19,6 +17,8 @@ from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role
 from app.store.vault import Save, Vault
+from tests import factory
+from tests.factory import Clock
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
 from pytestqt.qtbot import QtBot
-from ui.pages.two_desks import Window, carry, enrolled
 
 from app.models.edit import Put
 from app.store import audit
@@ -20,6 +18,8 @@ from app.sync.exchange import Delivery
 from app.ui.pages import bundle_words
 from app.ui.pages.bundles import BundlesPage
 from app.ui.palette import Tone
+from tests import factory
+from tests.ui.pages.two_desks import Window, carry, enrolled
 
 DAY_MS = 86_400_000
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
 from pytestqt.qtbot import QtBot
-from ui.pages.two_desks import Window, carry, enrolled
 
 from app.models.edit import Put
 from app.store import queries
 from app.store.header import Role
 from app.ui.pages.conflicts import ConflictsPage
+from tests import factory
+from tests.ui.pages.two_desks import Window, carry, enrolled
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
 from pytestqt.qtbot import QtBot
-from ui.pages.two_desks import Window, carry, enrolled
 
 from app.models.edit import Put
 from app.models.staff import Role as StaffRole
@@ -18,6 +16,8 @@ from app.ui.pages.approval import MayNotDecide, ReasonMissing
 from app.ui.pages.inbox import InboxPage
 from app.ui.pages.plan_draft import PlanState, assessment_approved, state_of
 from app.ui.pages.plan_page import PlanPage
+from tests import factory
+from tests.ui.pages.two_desks import Window, carry, enrolled
 
 
 @pytest.fixture

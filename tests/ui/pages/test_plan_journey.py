@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import factory
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from ui.pages.two_desks import Window
 
 from app.models.staff import Role as StaffRole
 from app.store import audit
@@ -18,6 +16,8 @@ from app.ui.pages.bundles import BundlesPage
 from app.ui.pages.inbox import InboxPage
 from app.ui.pages.plan_draft import PlanState, state_of
 from app.ui.pages.plan_page import PlanPage
+from tests import factory
+from tests.ui.pages.two_desks import Window
 
 Found = Callable[[QWidget], list[str]]
 

@@ -5,13 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui.pages.two_desks import Window
 
 from app.i18n import current
 from app.models import fact
@@ -20,6 +18,8 @@ from app.store import audit, queries
 from app.ui.pages.plan_draft import PlanState, state_of
 from app.ui.pages.plan_page import PlanPage
 from app.ui.pages.plans import PlansPage
+from tests import factory
+from tests.ui.pages.two_desks import Window
 
 RED = {"level_health": 4, "level_housing": 4, "level_safety": 1}
 

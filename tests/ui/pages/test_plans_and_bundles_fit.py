@@ -5,11 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from ui.pages.two_desks import Window, carry, enrolled
 
 from app.models import fact
 from app.models.edit import Put
@@ -24,6 +22,8 @@ from app.ui.pages.inbox import InboxPage
 from app.ui.pages.plan_page import PlanPage
 from app.ui.pages.plans import PlansPage
 from app.ui.widgets import scrolling
+from tests import factory
+from tests.ui.pages.two_desks import Window, carry, enrolled
 
 Wear = Callable[..., None]
 Found = Callable[[QWidget], list[str]]

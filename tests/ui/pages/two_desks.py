@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import factory
 from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from app.sync import enrol, exchange
 from app.ui.background import Background
 from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
+from tests import factory
 
 PLACES = PlaceTable.parse(resources.text("places.csv"))
 TODAY = date(2026, 11, 22)
