@@ -16,7 +16,7 @@ PLACES: Mapping[str, Place] = {
     for place in (
         Place(id="today", msgid=N_("Today"), icon="today"),
         Place(id="inbox", msgid=N_("Inbox"), icon="inbox"),
-        Place(id="review", msgid=N_("Review"), icon="review"),
+        Place(id="review", msgid=N_("For approval"), icon="review"),
         Place(id="conflicts", msgid=N_("Conflicts"), icon="conflicts"),
         Place(id="cases", msgid=N_("Cases"), icon="cases"),
         Place(id="households", msgid=N_("Households"), icon="households"),

@@ -10,7 +10,7 @@ from app.ui.pages.cases import CasesPage
 class ReviewPage(CasesPage):
     """The cases that wait for approval."""
 
-    title = N_("Review")
+    title = N_("For approval")
 
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session, ("waiting", "due", "all"))
