@@ -34,6 +34,7 @@ class FormHead(Worded, QWidget):
         self._place = (0, 0)
         self.title = Text(lambda: self._title, "title", wrap=True)
         self.about = Text(self._said, "small", wrap=True)
+        self.kept = Text(self._said_kept, "small")
         self.segments = QFrame()
         mark(self.segments, look="segments")
         self._languages = row(spacing=2, margin=3)
@@ -54,11 +55,15 @@ class FormHead(Worded, QWidget):
     def _lay_out(self) -> None:
         words = plain(column(self.title, self.about, spacing=0))
         choices = plain(Flow(self.segments, self.both, self.pages, spacing=8))
-        self.setLayout(column(SideBySide(words, choices, least=300), self.bar, spacing=8))
+        # The state of saving changes all the time: it has a place where it moves nothing else.
+        below = row(self.bar, self.kept, spacing=12)
+        below.setStretch(0, 1)
+        self.setLayout(column(SideBySide(words, choices, least=300), below, spacing=6))
 
     @override
     def retranslate(self) -> None:
         self.about.retranslate()
+        self.kept.retranslate()
         self.bar.setAccessibleName(tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1]))
 
     def show_about(self, about: str) -> None:
@@ -67,12 +72,13 @@ class FormHead(Worded, QWidget):
         self.about.retranslate()
 
     def _said(self) -> str:
-        parts = [self._about, tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1])]
+        page = tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1])
+        return "  ·  ".join(part for part in (self._about, page) if part)
+
+    def _said_kept(self) -> str:
         if self._saving:
-            parts.append(tr("Saving…"))
-        elif self._saved_at:
-            parts.append(tr("Saved at {time}", time=shown.clock(self._saved_at)))
-        return "  ·  ".join(part for part in parts if part)
+            return tr("Saving…")
+        return tr("Saved at {time}", time=shown.clock(self._saved_at)) if self._saved_at else ""
 
     def show_form(self, filling: Filling, about: str) -> None:
         """Show the languages of a form that was opened."""
@@ -113,12 +119,12 @@ class FormHead(Worded, QWidget):
     def show_saving(self) -> None:
         """Say that something is on its way into the vault."""
         self._saving = True
-        self.about.retranslate()
+        self.kept.retranslate()
 
     def show_saved(self, utc_ms: int) -> None:
         """Say that everything is in the vault."""
         self._saving, self._saved_at = False, utc_ms
-        self.about.retranslate()
+        self.kept.retranslate()
 
     def show_pages(self, lines: Sequence[Line], here: int) -> None:
         """Fill the menu with the pages of the form; `here` is the one now shown."""

@@ -150,9 +150,9 @@ def test_a_page_left_with_something_missing_says_so_and_the_list_of_pages_too(ho
 def test_saved_is_said_only_after_the_vault_has_it(house: House) -> None:
     page = house.page()
     seen: list[str] = []
-    page.saved.connect(lambda _ms: seen.append(page.head.about.text()))
+    page.saved.connect(lambda _ms: seen.append(page.head.kept.text()))
     Fingers(page, {"found_how": "self"}).go_on(until="informant")
-    assert "Saving" in page.head.about.text()
+    assert "Saving" in page.head.kept.text()
     house.qtbot.waitUntil(lambda: bool(seen), timeout=2000)
     assert "Saved at" in seen[-1]
     body = house.ask(house.backgrounds[-1], lambda vault: drafts.get(vault, key_of(house.stream, FORM)))
