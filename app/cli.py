@@ -14,6 +14,8 @@ from app.commands import bundles, cases, forms, vaults
 from app.commands.speech import REFUSED, complain, language, password, say
 from app.errors import UserError
 from app.i18n import tr
+from app.store import DiskTrouble
+from app.ui.crash import Unexpected, described
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,13 +26,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.use(language())
     arguments = _parser().parse_args(words)
     try:
-        return int(arguments.run(arguments))
-    except UserError as error:
-        complain(error)
-        return REFUSED
+        return _obeyed(arguments)
     except BrokenPipeError:
         sys.stderr.close()
-        return REFUSED
+    except UserError as error:
+        complain(error)
+    except OSError:
+        complain(DiskTrouble())
+    except KeyboardInterrupt:
+        pass
+    except Exception as error:  # noqa: BLE001 - our own mistake: its place in the code, never its words
+        complain(Unexpected(), described(error))
+    return REFUSED
+
+
+def _obeyed(arguments: argparse.Namespace) -> int:
+    code = int(arguments.run(arguments))
+    sys.stdout.flush()  # here, where a full disk can still be told
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

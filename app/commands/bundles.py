@@ -9,6 +9,7 @@ from app.commands.vaults import CARD
 from app.errors import N_
 from app.i18n import tr
 from app.models.staff import Role as StaffRole
+from app.store import durable
 from app.store.header import Role
 from app.store.vault import Vault
 from app.sync import bundle, enrol, exchange
@@ -197,8 +198,13 @@ def _inspect(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _write(path: Path, content: bytes) -> None:
+    with durable.told_apart():
+        durable.write_synced(new_file(path), content)
+
+
 def _written(arguments: argparse.Namespace, path: Path, content: bytes) -> int:
-    new_file(path).write_bytes(content)
+    _write(path, content)
     say(arguments, [tr("Written.")], {"file": str(path)})
     return DONE
 
@@ -206,7 +212,7 @@ def _written(arguments: argparse.Namespace, path: Path, content: bytes) -> int:
 def _card(arguments: argparse.Namespace) -> int:
     with opened(arguments.vault) as vault:
         content, fingerprint = enrol.card_file(vault), enrol.own_card(vault).fingerprint
-    new_file(arguments.file).write_bytes(content)
+    _write(arguments.file, content)
     say(arguments, [" ".join(fingerprint)], {"file": str(arguments.file), "fingerprint": list(fingerprint)})
     return DONE
 
@@ -225,7 +231,7 @@ def _join(arguments: argparse.Namespace) -> int:
 
 def _group(entry: str) -> tuple[int, str]:
     place, _, digits = entry.partition("=")
-    if not place.isdigit() or not 1 <= int(place) <= 8:
+    if place not in tuple("12345678"):
         raise Refused(N_("Write a group as its place and its digits, such as 3=12345."))
     return int(place), digits
 

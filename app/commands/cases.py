@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.commands.speech import DONE, REFUSED, Refused, new_file, opened, places, say
+from app.commands.speech import DONE, Refused, new_file, opened, places, say
 from app.errors import N_
 from app.i18n import tr
 from app.models import kinds
 from app.models.case_number import tidy
 from app.models.staff import Staff
-from app.store import audit, queries
+from app.store import audit, durable, queries
 from app.store.queries import OpenCase, Wanted
 from app.store.vault import Vault
 
@@ -165,8 +165,10 @@ def _search(arguments: argparse.Namespace) -> int:
         hits = queries.search(vault, arguments.text)
         audit.note(vault, audit.Event.SEARCHED)
     lines = ["\t".join((hit.number, hit.name, hit.birth, hit.place)) for hit in hits]
-    say(arguments, lines or [tr("Nothing found.")], [asdict(hit) for hit in hits])
-    return DONE if hits else REFUSED
+    say(arguments, lines, [asdict(hit) for hit in hits])
+    if not hits:
+        raise Refused(N_("Nothing found."))
+    return DONE
 
 
 def _print(arguments: argparse.Namespace) -> int:
@@ -191,6 +193,7 @@ def _print(arguments: argparse.Namespace) -> int:
             large_print=arguments.large,
         )
         audit.note(vault, audit.Event.PRINTED, stream=case.stream)
-    target.write_bytes(plan.render(paper))
+    with durable.told_apart():
+        durable.write_synced(target, plan.render(paper))
     say(arguments, [tr("The plan is written.")], {"file": str(target), "size": target.stat().st_size})
     return DONE

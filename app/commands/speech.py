@@ -41,9 +41,10 @@ def say(arguments: argparse.Namespace, lines: Sequence[str], document: Any) -> N
             print(line)
 
 
-def complain(error: UserError) -> None:
-    """Print one line on stderr."""
-    print(f"goldaw: {' '.join(i18n.current().sentence(error).split())}", file=sys.stderr)
+def complain(error: UserError, where: str = "") -> None:
+    """Print one line on stderr; `where` is a place in the code, for those who mend it."""
+    said = " ".join(i18n.current().sentence(error).split())
+    print(f"goldaw: {said} [{where}]" if where else f"goldaw: {said}", file=sys.stderr)
 
 
 def password(prompt: str, variable: str = "GOLDAW_PASSWORD") -> str:
@@ -66,9 +67,9 @@ def password(prompt: str, variable: str = "GOLDAW_PASSWORD") -> str:
 
 
 @contextmanager
-def opened(directory: Path) -> Iterator[Vault]:
-    """Open a vault with the password for the length of a command. Raises what `unlock` raises."""
-    typed = password(tr("Password: "))
+def opened(directory: Path, given: str | None = None) -> Iterator[Vault]:
+    """Open a vault with the password (asked for unless given) for the length of a command. Raises what `unlock` raises."""
+    typed = password(tr("Password: ")) if given is None else given
     time.sleep(min(_LONGEST_WAIT, attempts.delay_after(attempts.failures(directory))))
     try:
         vault = unlock(directory, typed)

@@ -7,7 +7,7 @@ from typing import Any
 from app.commands.speech import DONE, Refused, confirmed, new_file, opened, password, places, say
 from app.errors import N_
 from app.i18n import tr
-from app.store import attempts, audit, database, header, keys, lockfile, witness
+from app.store import audit, database, durable, header, keys, witness
 from app.store.header import Role
 from app.store.vault import DATABASE, Vault, create
 from app.sync import enrol
@@ -101,10 +101,9 @@ def _problems(vault: Vault) -> list[str]:
 def _password(arguments: argparse.Namespace) -> int:
     old = password(tr("Password: "))
     new = password(tr("New password: "), "GOLDAW_NEW_PASSWORD")
-    with lockfile.hold(arguments.directory):
-        dek = header.unlock(arguments.directory, old).dek
-        header.change_password(arguments.directory, dek, new)
-        attempts.forget(arguments.directory)
+    with opened(arguments.directory, old) as vault:
+        header.change_password(arguments.directory, vault.dek, new)
+        audit.note(vault, audit.Event.PASSWORD)
     say(arguments, [tr("The password was changed.")], {"changed": True})
     return DONE
 
@@ -117,8 +116,8 @@ def _export_plain(arguments: argparse.Namespace) -> int:
     with opened(arguments.directory) as vault:
         audit.note(vault, audit.Event.PLAIN_COPY)
         vault.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        pages = witness.write_plain(vault.directory / DATABASE, keys.derive(vault.dek, "db"), target)
-    target.chmod(0o600)
+        with durable.told_apart():
+            pages = witness.write_plain(vault.directory / DATABASE, keys.derive(vault.dek, "db"), target)
     say(arguments, [tr("The plain copy is written. Delete it as soon as you can.")], {"pages": pages})
     return DONE
 

@@ -157,8 +157,7 @@ def evaluate(
         FormRefused: the document cannot be read.
         ExpressionRefused, EvaluationFailed: the expression has no value.
     """
-    text = document if isinstance(document, str) else document.decode()
-    root = xml.read(text.strip() or "<data/>", whole=True)
+    root = xml.read(document.strip() or "<data/>", whole=True)
     calendar = Calendar(ASHGABAT) if zone is None else FractionalCalendar(ZoneInfo(zone))
     numbers = Numbers(calendar)
     world = Document(root, numbers, form=xforms)

@@ -17,7 +17,10 @@ from app.models.place import PlaceTable
 COLUMNS = ("surname", "name", "patronymic", "sex", "birth_date", "place", "address", "benefit")
 REQUIRED = ("surname", "name", "sex", "birth_date")
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_UNPACKED = 128 * 1024 * 1024
+_MOST_COLUMNS = 256
 _LONGEST = 400
+_TOO_LARGE = N_("The list is larger than 64 MB. Nothing was taken in. Divide it into smaller files.")
 _SEXES = {
     "f": "f",
     "m": "m",
@@ -79,9 +82,7 @@ def read(path: Path, places: PlaceTable) -> Reading:
             N_("There is no list of that name. Nothing was taken in. Check the file's name.")
         )
     if path.stat().st_size > _MOST_BYTES:
-        raise UnreadableList(
-            N_("The list is larger than 64 MB. Nothing was taken in. Divide it into smaller files.")
-        )
+        raise UnreadableList(_TOO_LARGE)
     rows = _from_xlsx(path) if path.suffix.lower() == ".xlsx" else _from_csv(path)
     return _reading(rows, places)
 
@@ -89,6 +90,10 @@ def read(path: Path, places: PlaceTable) -> Reading:
 def _from_csv(path: Path) -> Iterator[Sequence[Any]]:
     try:
         source = path.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise UnreadableList(
+            N_("There is no list of that name. Nothing was taken in. Check the file's name.")
+        ) from None
     except UnicodeDecodeError:
         raise UnreadableList(
             N_("The list is not a UTF-8 text. Nothing was taken in. Save it again as “CSV UTF-8” or as XLSX.")
@@ -107,14 +112,18 @@ def _from_xlsx(path: Path) -> Iterator[Sequence[Any]]:
     import zipfile
 
     import openpyxl  # heavy: only who imports a spreadsheet waits for it
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        yield from (list(row) for row in sheet.iter_rows(values_only=True))
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+        with path.open("rb") as file:
+            if sum(one.file_size for one in zipfile.ZipFile(file).infolist()) > _MOST_UNPACKED:
+                raise UnreadableList(_TOO_LARGE)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            # A sheet may claim to be larger than it is: only as many columns are read as a list can need.
+            sheet = book.worksheets[0]
+            yield from (list(row) for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
+    except UnreadableList:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a reader of foreign files makes of one that is no such file
         raise UnreadableList(
             N_("The list is not a proper XLSX file. Nothing was taken in. Save it again.")
         ) from None

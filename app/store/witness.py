@@ -5,11 +5,13 @@ It shares no code with the library that wrote them, so it bears witness in the t
 """
 
 import hmac
+import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import pbkdf2_hmac
 from pathlib import Path
+from typing import IO
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -49,12 +51,24 @@ def write_plain(database: Path, key: bytes, plain: Path) -> int:
 
     `key` is the raw 32-byte key. The database must not be written meanwhile.
 
+    The file is its owner's alone, and it is gone again when it could not be written to its end.
+
     Raises:
-        DamagedDatabase, FileExistsError
+        DamagedDatabase, FileExistsError, OSError
     """
+    descriptor = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            return _written(database, key, target)
+    except BaseException:
+        plain.unlink(missing_ok=True)
+        raise
+
+
+def _written(database: Path, key: bytes, target: IO[bytes]) -> int:
     log = Path(f"{database}-wal")
     size, newest = _wal_pages(log.read_bytes() if log.exists() else b"")
-    with database.open("rb") as source, plain.open("xb") as target:
+    with database.open("rb") as source:
         salt = source.read(SALT)
         reader = _reader(key, salt)
         count = size or database.stat().st_size // PAGE

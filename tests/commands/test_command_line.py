@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import cli
 from app.commands import vaults
 from app.commands.speech import places
 from app.intake import benefit_list, requests
@@ -202,3 +203,55 @@ def test_sentences_come_in_the_language_that_was_asked_for(worker: Shell) -> Non
     english = worker("case", "show", "w", "0000-0000", code=1)
     for language in ("tk", "ru"):
         assert worker("case", "show", "w", "0000-0000", code=1, GOLDAW_LANGUAGE=language) != english
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("device", "card", "c", "/proc/card"),
+        ("device", "card", "c", "nowhere/card"),
+        ("vault", "export-plain", "w", "/proc/plain", "--yes"),
+        ("device", "join", "w", "c/centre.card", "--group", "²=22222"),
+        ("device", "join", "w", "c/centre.card", "--group", "1=٣٣٣٣٣"),
+        ("form", "eval", "--xml", "noise", "1"),
+        ("form", "check", "noise"),
+        ("people", "import", "w", "noise"),
+        ("bundle", "import", "c", "noise"),
+        ("bundle", "inspect", "noise", "--vault", "nowhere"),
+        ("vault", "password", "nowhere"),
+        ("vault", "check", "noise"),
+        ("search", "w", "nobody"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_never_a_traceback(
+    worker: Shell, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "noise").write_bytes(bytes(range(255, 0, -1)))
+    assert worker(*words, code=1, GOLDAW_NEW_PASSWORD=PASSWORD).startswith("goldaw: ")
+
+
+def test_our_own_mistake_is_one_line_without_anybodys_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def mistaken(_arguments: object) -> int:
+        raise KeyError("Myradowa Şirin")
+
+    monkeypatch.setattr("app.commands.cases._list", mistaken)
+    assert cli.main(["case", "list", "w"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Myradowa" not in said
+    assert "builtins.KeyError" in said
+
+
+def test_a_plain_copy_is_its_owners_alone(worker: Shell, tmp_path: Path) -> None:
+    worker("vault", "export-plain", "w", "plain.db", "--yes")
+    assert (tmp_path / "plain.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_guessing_by_the_command_that_changes_the_password_is_counted(worker: Shell, tmp_path: Path) -> None:
+    worker("vault", "password", "w", password="wrong " * 3, code=1, GOLDAW_NEW_PASSWORD=PASSWORD)
+    assert (tmp_path / "w" / "failures").read_text(encoding="ascii") == "1"
+    worker("vault", "password", "w", GOLDAW_NEW_PASSWORD="başga dört sany söz")
+    worker("case", "list", "w", password="başga dört sany söz")
+    assert not (tmp_path / "w" / "failures").exists()

@@ -1,6 +1,7 @@
 """A list of recipients: bad rows are named by row and column, good ones are read, in CSV and in XLSX."""
 
 import csv
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -133,3 +134,31 @@ def test_whatever_is_in_the_cells_every_row_is_read_named_or_empty(
     assert not named & good
     assert named | good <= set(range(2, len(rows) + 2))
     assert all(isinstance(one, Problem) and one.column in COLUMNS for one in reading.problems)
+
+
+def repacked(source: Path, target: Path, sheet: bytes) -> Path:
+    """Write a workbook again with other bytes as its first sheet, as only somebody who means harm would."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
+    return target
+
+
+def test_a_spreadsheet_that_claims_or_holds_too_much_is_refused_or_read_quickly(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "list.xlsx")
+    start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    row = b'<row r="1">%s</row>' % b"".join(
+        b'<c r="%s1" t="inlineStr"><is><t>%s</t></is></c>' % (letter, name.encode())
+        for letter, name in zip(
+            (b"A", b"B", b"C", b"D"), ("surname", "name", "sex", "birth_date"), strict=True
+        )
+    )
+    wide = b'<dimension ref="A1:XFD1048576"/><sheetData>' + row
+    far = wide + b'<row r="60000"><c r="XFD60000"><v>1</v></c></row></sheetData></worksheet>'
+    reading = benefit_list.read(repacked(tmp_path / "list.xlsx", tmp_path / "far.xlsx", start + far), PLACES)
+    assert reading.recipients == ()
+    full = wide + b"<row><c><v>" + b"7" * 130_000_000 + b"</v></c></row></sheetData></worksheet>"
+    for name, sheet in {"full": start + full, "cut": start + row, "other": b"\x00"}.items():
+        with pytest.raises(UnreadableList):
+            benefit_list.read(repacked(tmp_path / "list.xlsx", tmp_path / f"{name}.xlsx", sheet), PLACES)
