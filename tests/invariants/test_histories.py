@@ -194,12 +194,22 @@ RESTORED_WORKER = [
     *[("carry", 0, 0), ("restore", 0, 0, False), ("save", 0, [OTHER], 0), ("carry", 0, 0), ("carry", 2, 0)],
 ]
 
+# The copy gets what builds on a save it never saw, so it cannot tell what the centre has, and sends everything again.
+COPY_LEFT_BEHIND = [
+    ("clone", 1),
+    ("save", 1, [WORD], 0),
+    ("carry", 1, 0),
+    ("assign", "bahar", 0),
+    ("carry", 2, 2),
+]
+
 
 @FEW
 @given(HISTORY)
 @example(RESTORED_CENTRE)
 @example(CLONED_WORKER)
 @example(RESTORED_WORKER)
+@example(COPY_LEFT_BEHIND)
 def test_whatever_an_office_goes_through_in_the_end_all_see_the_same_and_nothing_is_lost(
     offices: Opened, history: list[Step]
 ) -> None:
