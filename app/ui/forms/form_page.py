@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
@@ -20,7 +20,7 @@ from app.ui.forms.finishing import finishing
 from app.ui.forms.foot import FormFoot
 from app.ui.forms.head import FormHead
 from app.ui.forms.keeping import DraftKeeper
-from app.ui.forms.keys import Turn, turn_of
+from app.ui.forms.keys import Turn, TurnKeys
 from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
 from app.ui.forms.page_view import PageView
 from app.ui.override import override
@@ -45,6 +45,7 @@ class FormPage(PageWidget):
         self._seen: list[int] = []
         self._busy = False
         self.head, self.book, self.foot = FormHead(), Book(), FormFoot()
+        self.keys = TurnKeys(self, self._way)
         self.keeper = DraftKeeper(background, self._gather, self.show_trouble, self)
         for part in (self.head, self.book, self.foot):
             self.box.addWidget(part, 1 if part is self.book else 0)
@@ -203,6 +204,7 @@ class FormPage(PageWidget):
         self._touch()
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self.keys.follow(new)
         self._question = self.book.follow(new) or self._question
 
     @override
@@ -268,18 +270,8 @@ class FormPage(PageWidget):
             self._touch()
         self.show_trouble(error)
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        # Alt+Left also leads the window back; inside a form it goes to the page before as long as there is one.
-        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and self._way(event) is not None:  # type: ignore[arg-type]  # looked at above
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _way(self, event: QKeyEvent) -> Callable[[], None] | None:
-        turn = turn_of(event)
-        if self.filling is None or turn is Turn.NONE:
+    def _way(self, turn: Turn) -> Callable[[], None] | None:
+        if self.filling is None:
             return None
         if turn is Turn.ON:
             return self.go_on
@@ -288,10 +280,8 @@ class FormPage(PageWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way, focused = self._way(event), QApplication.focusWidget()
-        if way is not None:
-            way()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+        focused = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
             focused.click()
         else:
             super().keyPressEvent(event)

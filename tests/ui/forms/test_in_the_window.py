@@ -10,7 +10,7 @@ from app.ui.places import Place
 from app.ui.shell import Shell
 from tests.ui.forms.keyboard import House, press
 
-ALT = Qt.KeyboardModifier.AltModifier
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def in_shell(house: House, settle: Callable[[], None]) -> tuple[Shell, FormPage]:
@@ -41,6 +41,22 @@ def test_alt_left_turns_pages_until_the_first_and_then_leads_back(
     assert (page.book.index, asked) == (0, [])
     press(Qt.Key.Key_Left, ALT)
     assert asked == [0]
+
+
+def test_the_turning_keys_work_on_every_button_of_the_form(house: House, settle: Callable[[], None]) -> None:
+    shell, page = in_shell(house, settle)
+    assert page.view is not None
+    for button in (page.foot.next, page.foot.later, page.head.both, page.head.pages):
+        for on, back in (
+            ((Qt.Key.Key_Right, ALT), (Qt.Key.Key_Left, ALT)),
+            ((Qt.Key.Key_Return, CONTROL), (Qt.Key.Key_PageUp, CONTROL)),
+        ):
+            button.setFocus()
+            press(*on)
+            assert (page.book.index, shell.current_page()) == (1, "form")
+            button.setFocus()
+            press(*back)
+            assert page.book.index == 0
 
 
 def test_a_removal_is_told_with_the_way_to_undo_it(house: House) -> None:
