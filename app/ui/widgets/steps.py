@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import tr
@@ -13,7 +13,10 @@ from app.ui import icons, theme
 from app.ui.override import override
 from app.ui.says import Says, Worded, say
 
-_DISC = 30
+_DISC, _TITLE = 30, 14
+_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_WRAPPED = _CENTRED | Qt.TextFlag.TextWordWrap
+_MOST_LINES = 2
 
 
 class StepState(StrEnum):
@@ -33,8 +36,11 @@ class Step:
     state: StepState
 
 
-class StepBar(QWidget):
-    """Shows the steps; with `clickable`, `chosen(id)` says which was pressed. Titles wrap under their discs."""
+class StepBar(Worded, QWidget):
+    """Shows the steps; with `clickable`, `chosen(id)` says which was pressed. It is as high as its words need.
+
+    Titles wrap under their discs. Where a word has no room there, only the title of the present step is shown.
+    """
 
     chosen = Signal(str)
 
@@ -43,11 +49,14 @@ class StepBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._clickable = clickable
+        self.crowded = False
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self.buttons: list[StepDisc] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_steps(steps)
+        self.refresh()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps."""
@@ -58,7 +67,54 @@ class StepBar(QWidget):
         self.buttons = [StepDisc(step, at, len(steps), self._clickable) for at, step in enumerate(steps)]
         for button in self.buttons:
             button.clicked.connect(lambda _=False, button=button: self.chosen.emit(button.step.id))
-            self._box.addWidget(button, 1)
+            self._box.addWidget(button, 1, Qt.AlignmentFlag.AlignTop)
+        self._fit()
+
+    @override
+    def retranslate(self) -> None:
+        self._fit()
+
+    @override
+    def restyle(self) -> None:
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() // max(1, len(self.buttons))
+        lines = max((button.lines(room) for button in self.buttons), default=1)
+        self.crowded = lines > _MOST_LINES
+        line = QFontMetrics(theme.font(_TITLE, QFont.Weight.Bold)).height()
+        high = theme.px(_DISC + 10) + (1 if self.crowded else lines) * line + theme.px(2)
+        for button in self.buttons:
+            button.titled = not self.crowded
+            button.setFixedHeight(theme.px(_DISC + 8) if self.crowded else high)
+        self.setFixedHeight(high)
+        self.update()
+
+    def _present(self) -> "StepDisc | None":
+        """Return the step one is at: the last one done when none is."""
+        at = [one for one in self.buttons if one.step.state is StepState.CURRENT]
+        done = [one for one in self.buttons if one.step.state is StepState.DONE]
+        return at[0] if at else done[-1] if done else None
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        present = self._present()
+        if not self.crowded or present is None:
+            return
+        font, title = theme.font(_TITLE, QFont.Weight.Bold), say(present.step.title)
+        wide = QFontMetrics(font).horizontalAdvance(title) + theme.px(4)
+        left = max(0, min(present.geometry().center().x() - wide // 2, self.width() - wide))
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(theme.look().colour("text"))
+        top = theme.px(_DISC + 10)
+        room = QRect(left, top, wide, self.height() - top)
+        painter.drawText(room, _CENTRED, title)
 
 
 class StepDisc(Worded, QAbstractButton):
@@ -67,6 +123,7 @@ class StepDisc(Worded, QAbstractButton):
     def __init__(self, step: Step, at: int, of: int, clickable: bool) -> None:
         super().__init__()
         self.step, self._at, self._of = step, at, of
+        self.titled = True
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if clickable else Qt.FocusPolicy.NoFocus)
         self.setEnabled(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not clickable)
@@ -96,17 +153,20 @@ class StepDisc(Worded, QAbstractButton):
 
     def _font(self) -> QFont:
         current = self.step.state is StepState.CURRENT
-        return theme.font(14, QFont.Weight.Bold if current else QFont.Weight.Normal)
+        return theme.font(_TITLE, QFont.Weight.Bold if current else QFont.Weight.Normal)
 
-    def _words(self, width: int) -> str:
-        """Return the title, in one shortened line if a word of it is wider than the step."""
-        title, metrics = say(self.step.title), QFontMetrics(self._font())
-        widest = max((metrics.horizontalAdvance(word) for word in title.split()), default=0)
-        return title if widest <= width else metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
+    def lines(self, width: int) -> int:
+        """Return how many lines the title takes in a step so wide; more than there can be when a word has no room."""
+        metrics, title = QFontMetrics(self._font()), say(self.step.title)
+        room = width - 2 * theme.px(4)
+        if any(metrics.horizontalAdvance(word) > room for word in title.split()):
+            return _MOST_LINES + 1
+        high = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAPPED, title).height()
+        return max(1, round(high / metrics.lineSpacing()))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(110), theme.px(_DISC) + 2 * QFontMetrics(self._font()).height() + theme.px(12))
+        return QSize(theme.px(110), theme.px(_DISC + 12) + QFontMetrics(self._font()).height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -120,12 +180,13 @@ class StepDisc(Worded, QAbstractButton):
         disc = QRectF((self.width() - side) / 2, theme.px(3), side, side)
         self._paint_line(painter, disc)
         self._paint_disc(painter, disc)
-        top = int(disc.bottom()) + theme.px(6)
+        if not self.titled:
+            return
+        top = theme.px(_DISC + 9)
         painter.setFont(self._font())
         painter.setPen(theme.look().colour("muted" if self.step.state is StepState.OPEN else "text"))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         room = self.rect().adjusted(theme.px(4), top, -theme.px(4), 0)
-        painter.drawText(room, flags, self._words(room.width()))
+        painter.drawText(room, _WRAPPED, say(self.step.title))
 
     def _paint_line(self, painter: QPainter, disc: QRectF) -> None:
         look, high, middle = theme.look(), max(2, theme.px(2)), disc.center().y()
