@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.errors import N_
 from app.ui import theme
 from app.ui.override import override
 from app.ui.says import Says, say
-from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from app.ui.widgets.layout import row
 from app.ui.widgets.overlay import Overlay
 from app.ui.widgets.text import Text
 
-STAYS_MS = 8000
+STAYS_MS = 6000
 
 
 class _ToastButton(Button):
@@ -29,7 +29,10 @@ class _ToastClose(IconButton):
 
 
 class Toast(Overlay):
-    """One message at the bottom of the window. It stays while the pointer or the keyboard is on it."""
+    """One message at the bottom of the window. It stays while the pointer or the keyboard is on it.
+
+    It never lies on the page's main button or on what has the keyboard, and on other buttons only for want of room.
+    """
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -54,9 +57,6 @@ class Toast(Overlay):
         """Show a message; `undo` is called when the person takes it back."""
         self._undo = undo
         self.words.set_says(says)
-        self.words.setMinimumWidth(
-            min(theme.px(420), self.words.fontMetrics().horizontalAdvance(say(says)) + 4)
-        )
         self.undo.setVisible(undo is not None)
         self.setAccessibleName(say(says))
         self.show()
@@ -64,6 +64,40 @@ class Toast(Overlay):
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    @override
+    def place(self) -> None:
+        buttons = [one.sizeHint().width() for one in (self.undo, self.close_button) if not one.isHidden()]
+        beside = sum(buttons) + theme.gap(10) * (len(buttons) + 2) + theme.gap(24) * 2
+        words = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 4
+        self.words.setMinimumWidth(max(1, min(theme.px(420), words, self._host.width() - beside)))
+        super().place()
+        lowest, sacred, others = self.geometry(), self._in_use(), self._buttons()
+        upper = [lowest.translated(0, -up) for up in range(0, max(1, lowest.top()), theme.gap(8))]
+        near = upper[: max(1, len(upper) // 2)]
+        free = next((at for at in near if not _covers(at, sacred + others)), None)
+        free = free or next((at for at in upper if not _covers(at, sacred)), lowest)
+        self.move(free.topLeft())
+
+    def _in_use(self) -> list[QRect]:
+        """Return where the main button and the widget with the keyboard are."""
+        used: list[QWidget] = list(self._host.findChildren(PrimaryButton))
+        focused = QApplication.focusWidget()
+        if focused is not None and self._host.isAncestorOf(focused) and not self.isAncestorOf(focused):
+            used.append(focused)
+        # A table or a long note with the keyboard may fill the page: it can be under a message, a field cannot.
+        return [at for at in map(self._seen, used) if at.height() < self._host.height() // 3]
+
+    def _buttons(self) -> list[QRect]:
+        own = (self.undo, self.close_button)
+        return [self._seen(one) for one in self._host.findChildren(QAbstractButton) if one not in own]
+
+    def _seen(self, part: QWidget) -> QRect:
+        """Return where a part of the page is seen in the host; an empty place when it is not."""
+        if not part.isVisible():
+            return QRect()
+        seen = part.visibleRegion().boundingRect()
+        return seen.translated(part.mapTo(self._host, QPoint(0, 0)))
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None
@@ -86,3 +120,7 @@ class Toast(Overlay):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._timer.start()
+
+
+def _covers(place: QRect, parts: list[QRect]) -> bool:
+    return any(place.intersects(part) for part in parts)
