@@ -5,10 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from app.errors import N_
-from app.i18n import LANGUAGES, current
+from app.i18n import LANGUAGES, current, tr
 from app.ui import shortcuts, theme
 from app.ui.help_sheet import ShortcutSheet
 from app.ui.override import override
@@ -23,20 +23,39 @@ from app.ui.widgets.layout import column, plain, row, scrolling
 from app.ui.widgets.search import Hit
 from app.ui.widgets.text import Picture, Text
 
-WIDE_FROM = 1100
+WIDE_FROM, TALL_FROM = 1100, 700
+_PRACTICE = N_("Practice village: nobody here is real, and nothing leaves this laptop.")
 
 
-class Ribbon(QFrame):
-    """Says above everything that this is the practice village."""
+class Ribbon(Worded, QFrame):
+    """Says above everything that this is the practice village: in a sentence where one line holds it, else by name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ribbon")
-        words = Text(N_("Practice village: nobody here is real, and nothing leaves this laptop."), wrap=True)
+        self.words = Text(_PRACTICE)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         laid = row(Picture("info", "on_ribbon", size=18), spacing=10)
-        laid.addWidget(words, 1)
+        laid.addWidget(self.words, 1)
         laid.setContentsMargins(theme.gap(24), theme.gap(5), theme.gap(24), theme.gap(5))
         self.setLayout(laid)
+        self.refresh()
+
+    @override
+    def retranslate(self) -> None:
+        self.words.setAccessibleName(tr(_PRACTICE))
+        self.words.setToolTip(tr(_PRACTICE))
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - theme.px(18) - theme.gap(10 + 2 * 24)
+        fits = self.words.fontMetrics().horizontalAdvance(tr(_PRACTICE)) <= room
+        self.words.set_says(_PRACTICE if fits else N_("Practice village"))
 
 
 class Shell(Worded, QWidget):
@@ -81,8 +100,8 @@ class Shell(Worded, QWidget):
     def _lay_out(self) -> None:
         room = row(spacing=0)
         room.addWidget(self.stack)
-        room.setContentsMargins(theme.gap(24), theme.gap(20), theme.gap(24), theme.gap(16))
         inner = column(self.ribbon, self.top, spacing=0)
+        self._margins = room
         self.room = plain(room)
         inner.addWidget(self.room, 1)
         inner.addWidget(self.status)
@@ -161,7 +180,7 @@ class Shell(Worded, QWidget):
         self.ribbon.setVisible(practice)
 
     def toast(self, says: Says, undo: Callable[[], None] | None = None) -> None:
-        """Say something short; with `undo`, it can be taken back for eight seconds."""
+        """Say something short; with `undo`, it can be taken back for some seconds."""
         self._toast.say(says, undo)
 
     def offer_hits(self, hits: Sequence[Hit]) -> None:
@@ -188,10 +207,17 @@ class Shell(Worded, QWidget):
 
     @override
     def restyle(self) -> None:
-        # Large text needs the room, so the words of the sidebar go earlier.
-        self.side.set_narrow(self.width() < theme.gap(WIDE_FROM))
+        self._fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Large text needs the room, so the words of the sidebar and the air around pages go earlier.
         self.side.set_narrow(self.width() < theme.gap(WIDE_FROM))
+        tall = self.height() >= theme.gap(TALL_FROM)
+        above, below = (20, 16) if tall else (10, 8)
+        self._margins.setContentsMargins(theme.gap(24), theme.gap(above), theme.gap(24), theme.gap(below))
+        self.top.set_tall(tall)

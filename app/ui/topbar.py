@@ -86,7 +86,8 @@ class TopBar(QFrame):
         laid.addSpacing(theme.gap(4))
         for part in (self.languages, self.language_menu, self.text_size, self.mode, self.lock):
             laid.addWidget(part)
-        laid.setContentsMargins(theme.gap(24), theme.gap(10), theme.gap(18), theme.gap(10))
+        self._box = laid
+        self.set_tall(True)
         self.setLayout(laid)
         self.languages.hide()
 
@@ -104,6 +105,11 @@ class TopBar(QFrame):
         self.chip.set_tone(tone)
         self.chip.setVisible(words != "")
         self._word_chip()
+
+    def set_tall(self, tall: bool) -> None:
+        """Give the bar air, or keep it for the page in a low window."""
+        air = theme.gap(10 if tall else 5)
+        self._box.setContentsMargins(theme.gap(24), air, theme.gap(18), air)
 
     def _chip_words(self) -> str:
         return say(self._chip_long if self._roomy else self._chip_short)
