@@ -70,7 +70,7 @@ class Unlock(Worded, QWidget):
         mark(card, look="card")
         inner = column(top, self.vault_row, self.error, self.opening, self.recovering, spacing=16, margin=28)
         card.setLayout(inner)
-        card.setMaximumWidth(theme.px(460))
+        self._card = card
         lower = plain(row(0, self.languages, 0))
         inside = QVBoxLayout()
         inside.setSpacing(theme.gap(16))
@@ -99,6 +99,10 @@ class Unlock(Worded, QWidget):
             name = tr("{name} (practice)", name=choice.title) if choice.practice else choice.title
             self.vault.addItem(name, choice.path)
         self.vault.setCurrentIndex(chosen)
+
+    @override
+    def restyle(self) -> None:
+        self._card.setMaximumWidth(theme.px(460))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -94,7 +94,7 @@ class FirstRunWizard(Worded, QWidget):
         for part in (self.bar, Rule(), self.error, self.stack, buttons):
             card.add(part)
         card.box.setStretch(3, 1)
-        card.setMaximumWidth(theme.px(760))
+        self._card = card
         self.error.hide()
         middle = row(spacing=0)
         middle.addStretch(1)
@@ -178,6 +178,10 @@ class FirstRunWizard(Worded, QWidget):
         if self.state.is_last():
             self.next_button.set_says(N_("Begin"))
         page.setFocus()
+
+    @override
+    def restyle(self) -> None:
+        self._card.setMaximumWidth(theme.px(760))
 
     @override
     def retranslate(self) -> None:

@@ -1,7 +1,8 @@
 """Buttons: one that leads, quiet ones beside it, a red outline for what takes away, icons with a spoken name."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from app.ui import icons, theme
 from app.ui.override import override
@@ -10,6 +11,7 @@ from app.ui.says import Says, Worded, mark, say
 
 _ICON = 18
 _GAP = 6
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class Button(Worded, QPushButton):
@@ -77,7 +79,7 @@ class LinkButton(Button):
 
 
 class ChoiceButton(Button):
-    """A large answer among few; checkable."""
+    """A large answer among few; checkable. Its words go on in a second line where the room is short."""
 
     look = "choice"
     ink = "accent"
@@ -85,6 +87,53 @@ class ChoiceButton(Button):
     def __init__(self, says: Says, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(says, icon, parent=parent)
         self.setCheckable(True)
+
+    @override
+    def restyle(self) -> None:
+        super().restyle()
+        self._fit()
+
+    @override
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = max(map(self.fontMetrics().horizontalAdvance, say(self._says).split()), default=0)
+        return QSize(words + self._beside(), self.minimumHeight())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _beside(self) -> int:
+        """Return the room that edge, padding and icon take."""
+        return 2 * theme.gap(18) + self.iconSize().width() + theme.px(_GAP) + 8
+
+    def _fit(self) -> None:
+        room = QRect(0, 0, max(1, self.width() - self._beside()), 10_000)
+        high = self.fontMetrics().boundingRect(room, _WRAPPED, say(self._says)).height()
+        self.setMinimumHeight(max(theme.px(30), high) + 2 * theme.gap(16) + 4)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, ground = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(ground)
+        ground.text, ground.icon = "", QIcon()  # type: ignore[attr-defined]  # Qt's stubs omit them
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, ground)
+        left, side = theme.gap(18) + 2, self.iconSize()
+        if self._icon:
+            painter.drawPixmap(left, (self.height() - side.height()) // 2, self.icon().pixmap(side))
+            left += side.width() + theme.px(_GAP)
+        painter.setPen(theme.look().colour("on_accent_soft" if self.isChecked() else "text"))
+        room = QRect(left, 0, self.width() - theme.gap(18) - 2 - left, self.height())
+        painter.drawText(room, _WRAPPED, say(self._says))
 
 
 class SegmentButton(Button):
