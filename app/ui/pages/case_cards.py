@@ -261,7 +261,8 @@ def subtitle(number: str, file: CaseFile, session: Session, names: Names) -> str
     client, case = file.client, file.case
     years = shown.age(client.birth, session.today()) if client else ""
     place = shown.place(session.places, file.household.place) if file.household else ""
-    owner = names.get(case.owner, "")
+    # Who works on her own case knows it; the line has room for what she does not.
+    owner = names.get(case.owner, "") if case.owner != session.staff else ""
     following = file.visits[-1].next_visit if file.visits else case.next_visit
     parts = (
         number,

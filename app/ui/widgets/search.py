@@ -151,7 +151,8 @@ class HitList(QFrame):
         line = self.view.sizeHintForRow(0) if hits else 0
         self.view.setFixedHeight(min(hits, _SHOWN) * max(line, theme.px(34)) + theme.px(6))
         corner = box.mapTo(box.window(), QPoint(0, box.height() + theme.px(4)))
-        self.setFixedWidth(max(box.width(), theme.px(320)))
+        room = box.window().width() - corner.x() - theme.gap(18)
+        self.setFixedWidth(max(box.width(), min(theme.px(560), room)))
         self.move(corner)
         self.adjustSize()
         self.show()
