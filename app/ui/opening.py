@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app import resources
 from app.errors import N_
+from app.i18n import current
 from app.models.place import PlaceTable
 from app.models.staff import Role, Staff
 from app.store import WeakPassword, WrongPassword, attempts, audit, header, header_file, passwords, queries
@@ -113,11 +114,11 @@ def session_of(vault: Vault, places: PlaceTable, today: Callable[[], date]) -> S
 
 
 def strength(password: str) -> str:
-    """Return the msgid of what a new password is worth."""
+    """Return what a new password is worth: a msgid, or a trouble in the language in use with its figures filled in."""
     try:
         passwords.accepted(password)
     except WeakPassword as weak:
-        return weak.sentence.format(**weak.fields)
+        return current().sentence(weak)
     return passwords.layout_hint(password) or N_("This password holds.")
 
 

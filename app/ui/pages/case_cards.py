@@ -12,7 +12,7 @@ from app.models.case import Case, Consent, Need
 from app.models.casefile import CaseFile
 from app.models.fact import Assessment, Recognition, Visit
 from app.ui import shown, words
-from app.ui.pages import Session
+from app.ui.pages import Session, plan_words
 from app.ui.pages.case_forms import CLOSINGS, ClosingForm, ConsentForm, NeedForm, VisitForm
 from app.ui.pages.case_story import Next
 from app.ui.pages.inputs import Buttons, Check, Choice, Paragraph
@@ -157,7 +157,8 @@ class AssessmentsCard(Section):
         )
         if not one.reasons:
             return made
-        reasons = Text(lambda: "\n".join(f"• {tr(reason)}" for reason in one.reasons), wrap=True)
+        why_so = partial(plan_words.reason, one.form)
+        reasons = Text(lambda: "\n".join(f"• {why_so(code)}" for code in one.reasons), wrap=True)
         reasons.hide()
         why = LinkButton(N_("Why this result"))
         why.clicked.connect(partial(self._toggle, reasons, why))
