@@ -110,7 +110,7 @@ def migrate(connection: Any) -> int:
     """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
-        raise NewerVault(format_number=found)
+        raise NewerVault(format=found)
     database = Database(connection)
     for number in range(found, VERSION):
         with database.atomic():

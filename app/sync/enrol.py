@@ -181,15 +181,25 @@ def admit(vault: Vault, data: bytes, *, role: StaffRole = StaffRole.WORKER, plac
 
 
 def accept(vault: Vault, data: bytes) -> Certificate:
-    """Keep the certificate that the centre signed for this device.
+    """Keep the certificate that the centre signed for this device, and return the one in force: of two the newer.
 
     Raises: NoCentre, OtherCentre, DamagedDocument, ForgedDocument, NewerDocument.
     """
     certificate = Certificate.open(data, centre_of(vault))
     if certificate.card.device != vault.device_id:
         raise OtherCentre
+    held = _held(vault)
+    if held is not None and held.serial > certificate.serial:
+        return held  # a late bundle carries an older one
     vault.set_meta("certificate", data.decode())
     return certificate
+
+
+def _held(vault: Vault) -> Certificate | None:
+    # One that an earlier key of the centre signed says nothing any more.
+    with suppress(DocumentRefused):
+        return Certificate.open(vault.meta("certificate").encode(), centre_of(vault))
+    return None
 
 
 def centre_of(vault: Vault) -> CentreCard:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from app.sync.manifest import Manifest
 from app.sync.parts import Part, PartKind
 from app.sync.payloads import Decision
 from app.sync.receipt import Receipt
-from app.sync.refusals import ChangedBundle, KeptAside, NewerBundle, ReplayedBundle
+from app.sync.refusals import BundleRefused, ChangedBundle, KeptAside, NewerBundle, ReplayedBundle
 from app.sync.sequence import Judgement, Standing
 from app.sync.trust import CentreCard
 
@@ -243,18 +244,20 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
             enrol.believe(vault, document)
         routine.if_older(vault, routine.BEFORE_IMPORT, Reason.IMPORT)
         result = _apply(vault, opened, content, judgement, path.stat().st_size)
+    retry_quarantined(vault)
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
     return result
 
 
 def _keep_aside(vault: Vault, path: Path) -> None:
     """Keep a sealed bundle of a device that is not enrolled yet; it stays encrypted as it came."""
-    data = path.read_bytes()
-    folder = vault.directory / "aside"
-    folder.mkdir(exist_ok=True)
-    kept = folder / f"{digest(data).hex()[:16]}{bundle.SUFFIX}"
-    if not kept.exists():
-        durable.write_synced(kept, data)
+    with durable.told_apart():
+        data = path.read_bytes()
+        folder = vault.directory / "aside"
+        folder.mkdir(exist_ok=True)
+        kept = folder / f"{digest(data).hex()[:16]}{bundle.SUFFIX}"
+        if not kept.exists():
+            durable.replace(kept, data)
 
 
 def waiting_aside(vault: Vault) -> list[Path]:
@@ -263,18 +266,43 @@ def waiting_aside(vault: Vault) -> list[Path]:
 
 
 def retry_aside(vault: Vault) -> list[TakenIn]:
-    """Import what was kept aside and may come in now; what still may not stays."""
+    """Import what was kept aside and may come in now, single changes too; what still may not stays."""
+    retry_quarantined(vault)
     done = []
     for path in waiting_aside(vault):
         try:
             done.append(take_in(vault, path))
-        except KeptAside:
-            continue
         except ReplayedBundle:
             pass
+        except BundleRefused:
+            continue
         with suppress(OSError):
             path.unlink()
     return done
+
+
+def retry_quarantined(vault: Vault) -> int:
+    """Take in changes kept aside whose reason is gone, such as a role that was missing; return how many came in.
+
+    What a revoked device sent stays aside.
+    """
+    rows = vault.connection.execute(
+        "SELECT q.device, c.body FROM quarantine q JOIN change c ON c.h = q.h WHERE c.status = ? ORDER BY c.id",
+        (log.QUARANTINED,),
+    ).fetchall()
+    revoked, devices = (enrol.revocations(vault), dict(_devices(vault))) if rows else (None, {})
+    waiting: dict[str, list[Change]] = {}
+    for device, body in rows:
+        if device in devices and not (revoked and revoked.of(device)):
+            waiting.setdefault(device, []).append(parse(body))
+    come = 0
+    for device, changes in waiting.items():
+        gate = _gate(vault, device)
+        good = [change for change in changes if gate.judge(change) is None]
+        if good:
+            with vault.transaction():
+                come += vault.receive(good, bundle="").applied
+    return come
 
 
 def _judged(vault: Vault, opened: Opened) -> Judgement:
@@ -352,6 +380,11 @@ def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement
     )
 
 
+def _is_in(vault: Vault, change: Change) -> bool:
+    row = vault.connection.execute("SELECT status FROM change WHERE h = ?", (change.hash,)).fetchone()
+    return row is not None and row[0] != log.QUARANTINED
+
+
 def _peer(vault: Vault, device: str) -> Peer:
     found = enrol.peer(vault, device)
     if found is None:
@@ -385,7 +418,7 @@ def _gate(vault: Vault, device: str, vouched: frozenset[bytes] = frozenset()) ->
     return Gate(
         sender=devices[device],
         devices=devices,
-        owners=lambda stream: _owners(vault, stream),
+        owners=cache(lambda stream: _owners(vault, stream)),
         vouched=vouched,
     )
 
@@ -487,6 +520,7 @@ __all__ = [
     "delivery",
     "export",
     "retry_aside",
+    "retry_quarantined",
     "take_in",
     "waiting_aside",
 ]

@@ -75,17 +75,27 @@ class Gate:
         family = kinds.family(change.stream)
         if family == kinds.STAFF and any(op[1:2] != (self.sender.staff,) for op in change.ops):
             return Aside.AUTHOR
-        if self.sender.role not in DECIDERS and any(self._gives_away(op) for op in change.ops):
-            return Aside.MAY_NOT_DECIDE
-        if family == kinds.CASE:
-            owners = self.owners(change.stream)
-            if owners and self.sender.staff not in owners and self.sender.role not in DECIDERS:
-                return Aside.FOREIGN_CASE
-        return None
+        if self.sender.role in DECIDERS:
+            return None
+        owners = self.owners(change.stream) if family == kinds.CASE else frozenset()
+        if owners and self.sender.staff not in owners:
+            return Aside.FOREIGN_CASE
+        decides = family == kinds.DIRECTORY or any(self._decides(op, family, owners) for op in change.ops)
+        return Aside.MAY_NOT_DECIDE if decides else None
 
-    def _gives_away(self, op: Operation) -> bool:
-        """Tell whether the operation makes somebody else responsible without a signed handing over."""
-        return op[0] == Code.SET and op[3] == OWNER_FIELD and op[4] not in (self.sender.staff, "", None)
+    def _decides(self, op: Operation, family: str, owners: frozenset[str]) -> bool:
+        """Tell whether the operation does what a worker may not: give away or take back a case, join two people, rise."""
+        if op[0] in (Code.LINK, Code.UNLINK):
+            return True
+        if op[0] != Code.SET:
+            return False
+        if family == kinds.STAFF and op[3] == "role":
+            return op[4] not in (Role.WORKER.value, self.sender.role, "", None)
+        if op[3] != OWNER_FIELD:
+            return False
+        # Once somebody else was responsible, only a signed handing over makes him so again.
+        alone = owners <= {self.sender.staff, ""}
+        return op[4] not in ((self.sender.staff, "", None) if alone else ("", None))
 
     def _operation(self, stream: str, op: Operation) -> Aside | None:
         code: Any = op[0]
