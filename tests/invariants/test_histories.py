@@ -196,10 +196,7 @@ RESTORED_WORKER = [
 
 # The copy gets what builds on a save it never saw, so it cannot tell what the centre has, and sends everything again.
 COPY_LEFT_BEHIND = [
-    ("clone", 1),
-    ("save", 1, [WORD], 0),
-    ("carry", 1, 0),
-    ("assign", "bahar", 0),
+    *[("clone", 1), ("assign", "ayna", 0), ("save", 1, [WORD], 0), ("carry", 1, 0), ("assign", "bahar", 0)],
     ("carry", 2, 2),
 ]
 
