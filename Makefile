@@ -23,7 +23,7 @@ check: setup
 	$(MAKE) test
 
 soak: setup
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -m soak
+	GOLDAW_EXPLORE=1 QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -m soak
 
 bench: setup
 	$(PYTHON) -m bench

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from math import isfinite
 from typing import Any
 
 from app.errors import N_
@@ -19,10 +20,11 @@ def json_value(field: Field, text: str) -> Any:
     if control is not None and control.kind in (ControlKind.SELECT, ControlKind.RANK):
         return text.split()
     number = plain_number(text)
-    if field.type == DataType.INT and number_text(number) == text:
-        return int(text)
-    if field.type == DataType.DECIMAL and number_text(number) == text:
-        return int(number) if number == int(number) else number
+    if field.type in (DataType.INT, DataType.DECIMAL) and isfinite(number) and number_text(number) == text:
+        if number.is_integer():
+            return int(number)
+        if field.type == DataType.DECIMAL:
+            return number
     if field.type == DataType.BOOLEAN and text in ("true", "false"):
         return text == "true"
     return unicodedata.normalize("NFC", text)

@@ -54,7 +54,11 @@ def assess(hand: Hand, desk: Desk, stream: str, other: str) -> None:
 
 def _turn(hand: Hand, page: FormPage, done: list[str]) -> None:
     before = page.book.index
-    hand.key(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    keyboard = QApplication.focusWidget()
+    if keyboard is None or not page.isAncestorOf(keyboard):
+        page.foot.next.setFocus()
+        keyboard = page.foot.next
+    hand.key(keyboard, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     hand.until(lambda: done or page.book.index != before, f"the page after {before}")
 
 
