@@ -9,6 +9,8 @@ from app.models.partial_date import PartialDate
 from app.models.place import PlaceTable
 from app.ui.palette import Tone
 
+_LAST_MS = 253_370_764_800_000  # the first day of 9999, as near to the end of all calendars as zones allow
+
 
 def day(iso: str) -> str:
     """Return a date known to the day, the month or the year; "" for none, the text itself when it is no date."""
@@ -31,12 +33,17 @@ def _day(iso: str, language: str) -> str:
 
 def moment(wall_ms: int) -> str:
     """Return a UTC instant in milliseconds as date and clock time of this laptop."""
-    return current().date(datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone(), "medium")
+    return current().date(_local(wall_ms), "medium")
 
 
 def clock(wall_ms: int) -> str:
     """Return the clock time of a UTC instant on this laptop, "14:05"."""
-    return f"{datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone():%H:%M}"
+    return f"{_local(wall_ms):%H:%M}"
+
+
+def _local(wall_ms: int) -> datetime:
+    # A clock may say anything: what no calendar holds is shown as the end of time.
+    return datetime.fromtimestamp(min(wall_ms, _LAST_MS) / 1000, UTC).astimezone()
 
 
 def age(birth: str, on: date) -> str:

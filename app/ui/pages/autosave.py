@@ -59,6 +59,7 @@ class Autosave(QObject):
         self._background, self._failed = background, failed
         self._cursor = Cursor("", (), ())
         self._waiting: dict[str, Any] = {}
+        self._left: list[tuple[Cursor, list[Any]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -72,7 +73,7 @@ class Autosave(QObject):
     @property
     def waits(self) -> bool:
         """Whether something typed is not yet on its way to the vault."""
-        return bool(self._waiting)
+        return bool(self._waiting or self._left)
 
     def begin(self, stream: str, heads: Sequence[bytes], records: Iterable[Any]) -> None:
         """Go on from what was just read of a stream; flush before reading."""
@@ -84,16 +85,23 @@ class Autosave(QObject):
         self._timer.start()
 
     def flush(self) -> None:
-        """Keep now what waits."""
+        """Keep now what waits, of a stream that was left with its last save refused too."""
+        left, self._left = self._left, []
+        for cursor, every in left:
+            self._send(cursor, every, (), bool)
         if self._waiting:
             self.save(())
 
     def save(self, edits: Sequence[Edit], answered: Callable[[bool], object] = bool) -> None:
         """Save edits at once, with whatever waits before them; `answered` hears whether they are on disk."""
         self._timer.stop()
-        cursor, every = self._cursor, list(self._waiting.values())
+        every = list(self._waiting.values())
         self._waiting = {}
+        self._send(self._cursor, every, edits, answered)
 
+    def _send(
+        self, cursor: Cursor, every: list[Any], edits: Sequence[Edit], answered: Callable[[bool], object]
+    ) -> None:
         def home(kept: Kept | None) -> None:
             if shiboken6.isValid(self):
                 answered(True)
@@ -102,9 +110,15 @@ class Autosave(QObject):
 
         def failed(error: UserError) -> None:
             if shiboken6.isValid(self):
-                # What could not be kept waits on; the next change tries again.
-                self._waiting = {one.id: one for one in every} | self._waiting
+                self._wait_on(cursor, every)
                 answered(False)
                 self._failed(error)
 
         self._background.run(lambda vault: cursor.save(vault, every, edits), home, failed)
+
+    def _wait_on(self, cursor: Cursor, every: list[Any]) -> None:
+        """What could not be kept waits on, for the stream it was typed into; the next change tries again."""
+        if cursor.stream == self._cursor.stream:
+            self._waiting = {one.id: one for one in every} | self._waiting
+        elif every:
+            self._left.append((cursor, every))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
 from app.errors import UserError
@@ -57,9 +58,14 @@ class Drafting(QObject):
     def _keep(self) -> None:
         self._timer.stop()
         key, stream, body = self.key, self.stream, encoded(self._gather())
-        self._background.run(
-            lambda vault: drafts.keep(vault, key, stream, body), lambda _at: None, self._failed
-        )
+
+        def failed(error: UserError) -> None:
+            if shiboken6.isValid(self):
+                self._failed(error)
+                if self.key == key:
+                    self.touch()  # it is still on the screen: tried again in a second
+
+        self._background.run(lambda vault: drafts.keep(vault, key, stream, body), lambda _at: None, failed)
 
 
 def encoded(values: Mapping[str, Any]) -> bytes:

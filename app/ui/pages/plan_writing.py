@@ -12,7 +12,6 @@ from app.models import suggestion
 from app.models.casefile import CaseFile
 from app.models.edit import Delete, Edit, Put
 from app.models.plan import Goal, Plan, Service, version
-from app.models.record import difference
 from app.store.queries import Conflict
 from app.store.vault import Vault
 from app.ui.background import Background
@@ -154,15 +153,18 @@ class PlanWriting(PageWidget):
         words = (
             N_("The goal is in the trash.") if isinstance(record, Goal) else N_("The help is in the trash.")
         )
-        self.tell(words, lambda: self._take_back(gone))
+        stream = self._stream()
+        self.tell(words, lambda: self._take_back(stream, gone))
 
-    def _take_back(self, gone: Sequence[Any]) -> None:
-        edits: list[Edit] = []
+    def _take_back(self, stream: str, gone: Sequence[Any]) -> None:
+        # A word said after the deletion takes a record out of the trash.
+        edits: list[Edit] = [_word_of(record) for record in gone]
+        if stream != self._stream() or self.file is None:
+            # The toast outlives the page: another case's plan is shown by now, and this one is not its.
+            self.ask(lambda vault: vault.commit(stream, edits), lambda _change: self.saved.emit(stream))
+            return
         for record in gone:
-            # A word said after the deletion takes a record out of the trash.
-            edits += difference(None, record) or [_word_of(record)]
-            if self.file is not None:
-                self.file = with_record(self.file, record)
+            self.file = with_record(self.file, record)
         self._edits += 1
         self._show()
         self.autosave.save(edits)

@@ -1,0 +1,98 @@
+"""A save that the disk refuses is tried again where it belongs, and never in another file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.store import DiskFull, drafts, queries
+from app.store.vault import Vault
+from app.ui.pages.autosave import Autosave
+from app.ui.pages.drafting import Drafting, decoded
+from app.ui.pages.plan_page import PlanPage
+from tests import factory
+from tests.ui.pages.two_desks import Window
+
+
+@pytest.fixture
+def worker(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    window = Window(qtbot, tmp_path / "worker")
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def two_cases(worker: Window) -> tuple[str, str]:
+    first = worker.do(lambda vault: factory.a_case(vault, until="consent").stream)
+    second = worker.do(lambda vault: factory.a_case(vault, seed=2, until="consent").stream)
+    return first, second
+
+
+def limit(pages: int) -> Callable[[Vault], Any]:
+    """Return a job that lets the database grow no further than that: SQLite then says that the disk is full."""
+    return lambda vault: vault.connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+
+
+def read(worker: Window, stream: str) -> Any:
+    return worker.do(lambda vault: queries.open_case(vault, stream))
+
+
+def test_what_a_full_disk_refused_is_saved_later_into_its_own_case(
+    worker: Window, two_cases: tuple[str, str]
+) -> None:
+    owner, troubles = QObject(), list[Any]()
+    autosave = Autosave(worker.background, troubles.append, owner)
+    first, second = (read(worker, stream) for stream in two_cases)
+    autosave.begin(first.stream, first.heads, [first.file.case])
+    worker.do(limit(1))
+    long = replace(first.file.case, request="uzyn söz " * 2000)
+    autosave.put(long)
+    autosave.flush()
+    autosave.begin(second.stream, second.heads, [second.file.case])
+    worker.qtbot.waitUntil(lambda: bool(troubles), timeout=10_000)
+    assert isinstance(troubles[0], DiskFull)
+    assert autosave.waits
+    worker.do(limit(1_000_000))
+    autosave.flush()
+    worker.qtbot.waitUntil(lambda: not worker.background.busy, timeout=10_000)
+    assert read(worker, first.stream).file.case.request == long.request
+    kept = worker.do(lambda vault: list(vault.state(second.stream).records))
+    assert long.id not in kept
+    assert not autosave.waits
+
+
+def test_a_draft_that_a_full_disk_refused_is_kept_once_there_is_room(worker: Window) -> None:
+    owner, troubles, typed = QObject(), list[Any](), {"surname": "uzyn söz " * 2000}
+    drafting = Drafting(worker.background, lambda: typed, troubles.append, owner)
+    drafting.begin("request:1", "")
+    worker.do(limit(1))
+    drafting.touch()
+    drafting.flush()
+    worker.qtbot.waitUntil(lambda: bool(troubles), timeout=10_000)
+    worker.do(limit(1_000_000))
+    drafting.flush()
+    found = worker.do(lambda vault: drafts.get(vault, "request:1"))
+    assert decoded(found.body) == typed
+
+
+def test_a_goal_taken_back_after_another_plan_was_opened_returns_into_its_own(
+    worker: Window, two_cases: tuple[str, str]
+) -> None:
+    first, second = two_cases
+    page: Any = worker.page(PlanPage)
+    worker.after(page.shown, lambda: page.load(stream=first))
+    goal = page.add_goal("health")
+    worker.after(page.saved, page.flush)
+    told: list[Any] = []
+    page.told.connect(told.append)
+    (mine,) = page.file.goals
+    worker.after(page.saved, lambda: page.remove(mine))
+    worker.after(page.shown, lambda: page.load(stream=second))
+    worker.after(page.saved, told[0].undo)
+    assert [one.id for one in read(worker, first).file.goals] == [goal]
+    assert worker.do(lambda vault: goal not in vault.state(second).records)
+    assert page.file.goals == ()
