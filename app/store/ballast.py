@@ -2,9 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from app.store import durable
+from app.store import DiskFull, durable
+
+T = TypeVar("T")
 
 NAME = "ballast"
 SIZE = 8 * 1024 * 1024
@@ -37,6 +41,20 @@ def free(directory: Path) -> bool:
         path.unlink()
         durable.sync_folder(directory)
     return True
+
+
+def once_more(directory: Path, save: Callable[[], T]) -> T:
+    """Return what `save` returns; when the disk is full, give the ballast's room back and save once more.
+
+    Raises:
+        DiskFull: also without the ballast; and whatever else `save` raises.
+    """
+    try:
+        return save()
+    except DiskFull:
+        if not free(directory):
+            raise
+        return save()
 
 
 def room(directory: Path) -> int:

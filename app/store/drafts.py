@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.store import ballast
 from app.store.vault import Vault
 
 
@@ -18,12 +19,16 @@ class Draft:
 def keep(vault: Vault, key: str, stream: str, body: bytes) -> int:
     """Keep a draft in the place of its older self; it is durable when this returns. Returns the time (UTC ms)."""
     at = vault.clock()
-    with vault.transaction() as connection:
-        connection.execute(
-            "INSERT OR REPLACE INTO draft (key, stream, changed_at, body) VALUES (?,?,?,?)",
-            (key, stream, at, body),
-        )
-    return at
+
+    def save() -> int:
+        with vault.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft (key, stream, changed_at, body) VALUES (?,?,?,?)",
+                (key, stream, at, body),
+            )
+        return at
+
+    return ballast.once_more(vault.directory, save)
 
 
 def drop(vault: Vault, key: str) -> None:

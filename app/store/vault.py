@@ -26,6 +26,7 @@ from app.models.staff import Staff
 from app.store import (
     DiskFull,
     VaultExists,
+    ballast,
     database,
     header,
     header_file,
@@ -163,8 +164,12 @@ class Vault:
         Raises:
             DiskFull, DiskTrouble, DamagedDatabase: nothing was saved.
         """
-        with self.transaction():
-            return self._save(stream, [Save(edits=edits)], seen)[-1]
+
+        def save() -> Change:
+            with self.transaction():
+                return self._save(stream, [Save(edits=edits)], seen)[-1]
+
+        return ballast.once_more(self.directory, save)
 
     def commit_all(self, saves: Iterable[tuple[str, Sequence[Save]]]) -> int:
         """Save many streams' saves, each on top of the one before, in one transaction; return how many changes."""

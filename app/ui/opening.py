@@ -1,6 +1,7 @@
 """What the worker's thread does to open a vault, and what the window must know of it afterwards."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,19 @@ from app.errors import N_
 from app.i18n import current
 from app.models.place import PlaceTable
 from app.models.staff import Role, Staff
-from app.store import WeakPassword, WrongPassword, attempts, audit, header, header_file, passwords, queries
+from app.store import (
+    DiskFull,
+    DiskTrouble,
+    WeakPassword,
+    WrongPassword,
+    attempts,
+    audit,
+    ballast,
+    header,
+    header_file,
+    passwords,
+    queries,
+)
 from app.store import vault as vaults
 from app.store.argon import Cost
 from app.store.audit import Event
@@ -42,7 +55,11 @@ def with_password(folder: Path, password: str) -> Vault:
     except WrongPassword:
         attempts.count_failure(folder)
         raise
-    return _noted(folder, vault)
+    try:
+        return _noted(folder, vault)
+    except BaseException:
+        vault.close()  # or the next try would find it open
+        raise
 
 
 def with_recovery(folder: Path, code: str, new_password: str) -> Vault:
@@ -67,7 +84,9 @@ def _noted(folder: Path, vault: Vault) -> Vault:
     for _ in range(min(failures, 10)):
         audit.note(vault, Event.FAILED_UNLOCK)
     attempts.forget(folder)
-    audit.note(vault, Event.UNLOCKED)
+    ballast.once_more(folder, lambda: audit.note(vault, Event.UNLOCKED))
+    with suppress(DiskFull, DiskTrouble):
+        ballast.keep(folder)
     return vault
 
 
