@@ -19,7 +19,7 @@ from app.changes.change import parse
 from app.models.edit import Put
 from app.practice import names, village
 from app.practice.spelling import in_russian, without_marks
-from app.store import database, log, queries, schema
+from app.store import database, finding, log, queries, schema
 from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role
@@ -90,7 +90,7 @@ def searching(vault: Vault) -> None:
     for word in typed:
         asked = " ".join(f'"{token}"*' for token in text.search_tokens(word))
         started = time.perf_counter()
-        queries.search(vault, word)
+        finding.search(vault, word)
         between = time.perf_counter()
         vault.connection.execute(
             "SELECT rowid FROM search WHERE search MATCH ? LIMIT 400", (asked,)

@@ -12,7 +12,7 @@ from app.i18n import tr
 from app.models import kinds
 from app.models.case_number import tidy
 from app.models.staff import Staff
-from app.store import audit, durable, queries
+from app.store import audit, durable, finding, queries
 from app.store.queries import OpenCase, Wanted
 from app.store.vault import Vault
 
@@ -162,7 +162,7 @@ def _lines(case: OpenCase) -> list[str]:
 
 def _search(arguments: argparse.Namespace) -> int:
     with opened(arguments.vault) as vault:
-        hits = queries.search(vault, arguments.text)
+        hits = finding.search(vault, arguments.text)
         audit.note(vault, audit.Event.SEARCHED)
     lines = ["\t".join((hit.number, hit.name, hit.birth, hit.place)) for hit in hits]
     say(arguments, lines, [asdict(hit) for hit in hits])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app import text
 from app.i18n import tr
 from app.models.place import PlaceTable
-from app.store.queries import Hit
+from app.store.finding import Hit
 from app.ui import shown
 from app.ui.widgets.search import Hit as Line
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.errors import N_, UserError
 from app.i18n import current
 from app.models import kinds
-from app.store import queries
+from app.store import finding
 from app.store.vault import Vault, wall_clock
 from app.ui import outlook, seeking, shown, words
 from app.ui.background import Background
@@ -105,6 +105,15 @@ class Workplace(QObject):
             self.background.run(
                 lambda vault: outlook.back_up(vault, now), lambda _made: self.count(anew=True), self._fail
             )
+
+    def refused(self) -> UserError | None:
+        """Return why something typed is not in the vault, once all jobs are home; None when everything is."""
+        for holder in self._holders.values():
+            for keeper in ("autosave", "drafting", "keeper"):
+                error = getattr(getattr(holder.page, keeper, None), "refused", None)
+                if isinstance(error, UserError):
+                    return error
+        return None
 
     def leave(self) -> None:
         """Keep what was typed; nothing is begun any more."""
@@ -236,11 +245,11 @@ class Workplace(QObject):
         offered |= {"request": (N_("New request"), "plus"), "lock": (N_("Lock"), "lock")}
         doing = seeking.commands(typed, offered)
 
-        def show(hits: list[queries.Hit]) -> None:
+        def show(hits: list[finding.Hit]) -> None:
             if shiboken6.isValid(self.shell):
                 self.shell.offer_hits([*seeking.lines(hits, self.session.places), *doing])
 
-        self.background.run(lambda vault: queries.search(vault, typed), show, self._fail)
+        self.background.run(lambda vault: finding.search(vault, typed), show, self._fail)
 
     def _choose_hit(self, what: str) -> None:
         verb, _, rest = what.partition(" ")

@@ -9,7 +9,7 @@ import pytest
 from app.intake import requests
 from app.intake.benefit_list import Recipient
 from app.models.household import Sex
-from app.store import log, queries
+from app.store import finding, log, queries
 from app.store.vault import Vault
 from tests import factory
 from tests.factory import Clock
@@ -85,7 +85,7 @@ def test_a_list_taken_in_on_two_laptops_meets_in_one_file(vault: Vault, tmp_path
     assert [one.field for one in queries.conflicts(vault, item.stream)] == ["owner"], (
         "who keeps it is for people to say"
     )
-    assert len(queries.search(vault, "Şirin")) == 1
+    assert len(finding.search(vault, "Şirin")) == 1
 
 
 def test_somebody_who_is_not_from_a_known_place_stays_with_the_workers_own(vault: Vault) -> None:

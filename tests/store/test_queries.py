@@ -14,7 +14,7 @@ from app.models.case_number import ALPHABET, case_number
 from app.models.edit import Decide, Delete, Edit, Put
 from app.models.household import Document, Kinship
 from app.models.record import difference
-from app.store import log, queries
+from app.store import finding, log, queries
 from app.store.queries import Order, Wanted
 from app.store.vault import Save, Vault
 from tests import factory
@@ -143,7 +143,7 @@ def test_a_person_is_found_in_any_script_and_without_marks(vault: Vault, typed: 
     factory.a_case(
         vault, seed=2, person=factory.a_person(seed=2, surname="Orazow", name="Berdi", patronymic="")
     )
-    assert [hit.stream for hit in queries.search(vault, typed)] == [made.stream]
+    assert [hit.stream for hit in finding.search(vault, typed)] == [made.stream]
 
 
 @given(seed=st.integers())
@@ -152,9 +152,9 @@ def test_every_case_number_is_found_however_it_is_typed(any_vault: Vault, seed: 
     stream, number = f"{kinds.CASE}:{case.id}", case_number(case.id)
     any_vault.commit_all([(stream, [Save(edits=difference(None, case))])])
     for typed in (number, number.lower(), number.replace("-", ""), number.replace("-", " ")):
-        assert stream in [hit.stream for hit in queries.search(any_vault, typed)]
+        assert stream in [hit.stream for hit in finding.search(any_vault, typed)]
     confused = number.replace("0", "O").replace("1", "l")
-    assert stream in [hit.stream for hit in queries.search(any_vault, confused)]
+    assert stream in [hit.stream for hit in finding.search(any_vault, confused)]
     assert queries.case_by_number(any_vault, number) == stream
 
 
@@ -169,28 +169,28 @@ def test_a_phone_a_paper_and_an_address_lead_to_the_person_or_household(vault: V
     made = factory.a_case(vault, person=factory.a_person(phone="865123456"))
     paper = Document(id="d1", person=made.client.id, type="passport", number="I-AŞ 445566")
     vault.commit(made.household_stream, difference(None, paper))
-    assert queries.search(vault, "8651234")[0].stream == made.stream
-    assert queries.search(vault, "445566")[0].stream == made.stream
-    assert [hit.kind for hit in queries.search(vault, "Gorogly")] == ["household"]
+    assert finding.search(vault, "8651234")[0].stream == made.stream
+    assert finding.search(vault, "445566")[0].stream == made.stream
+    assert [hit.kind for hit in finding.search(vault, "Gorogly")] == ["household"]
 
 
 def test_a_restricted_case_is_found_by_its_number_and_without_a_name(vault: Vault) -> None:
     made = factory.a_case(vault, restricted=True, person=factory.a_person(phone="865123456"))
     for typed in ("Şirin", "Myradowa", "Мурадова", "865123456"):
-        assert queries.search(vault, typed) == [], typed
-    (hit,) = queries.search(vault, case_number(made.case.id))
+        assert finding.search(vault, typed) == [], typed
+    (hit,) = finding.search(vault, case_number(made.case.id))
     assert (hit.stream, hit.name, hit.birth, hit.restricted) == (made.stream, "", "", True)
 
 
 def test_nothing_typed_and_only_signs_find_nothing(vault: Vault) -> None:
     factory.a_case(vault)
     for typed in ("", "   ", "-", '"*', "NEAR(", "'; DROP TABLE search"):
-        assert queries.search(vault, typed) == []
+        assert finding.search(vault, typed) == []
 
 
 @given(typed=st.text(alphabet=st.sampled_from('şЖ"*()-:^{}+ aANDORNOT01'), max_size=12))
 def test_whatever_is_typed_never_breaks_the_search(any_vault: Vault, typed: str) -> None:
-    queries.search(any_vault, typed)
+    finding.search(any_vault, typed)
 
 
 def test_a_new_name_is_found_and_the_old_one_is_not(vault: Vault) -> None:
@@ -198,10 +198,10 @@ def test_a_new_name_is_found_and_the_old_one_is_not(vault: Vault) -> None:
     married = replace(made.client, surname="Orazowa", former_surname="Myradowa")
     vault.commit(made.household_stream, difference(made.client, married))
     assert queries.case_item(vault, made.stream).name == "Orazowa Şirin Amanowna"  # type: ignore[union-attr]
-    assert [hit.name for hit in queries.search(vault, "Orazow")] == ["Orazowa Şirin Amanowna"]
-    assert queries.search(vault, "Myradowa"), "by the former surname too"
+    assert [hit.name for hit in finding.search(vault, "Orazow")] == ["Orazowa Şirin Amanowna"]
+    assert finding.search(vault, "Myradowa"), "by the former surname too"
     vault.commit(made.household_stream, difference(married, replace(married, former_surname="")))
-    assert queries.search(vault, "Myradowa") == []
+    assert finding.search(vault, "Myradowa") == []
 
 
 def test_lists_sort_by_the_turkmen_alphabet_by_due_date_and_by_danger(vault: Vault) -> None:

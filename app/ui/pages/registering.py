@@ -9,8 +9,8 @@ from app.models.case import Case
 from app.models.case_number import case_number
 from app.models.household import Household, Kinship, Person
 from app.models.record import difference
-from app.store import projection, queries
-from app.store.queries import Hit
+from app.store import finding, projection, queries
+from app.store.finding import Hit
 from app.store.vault import Save, Vault
 
 
@@ -71,7 +71,7 @@ def register(vault: Vault, request: Request) -> Registered:
 
 def alike(vault: Vault, surname: str, name: str, besides: str = "") -> Sequence[Hit]:
     """Return people already here whose name begins as the typed one does, in any script; the person `besides` not."""
-    hits = queries.search(vault, f"{surname} {name}", limit=8)
+    hits = finding.search(vault, f"{surname} {name}", limit=8)
     seen: set[str] = set()
     found = []
     for hit in hits:

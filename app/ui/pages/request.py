@@ -13,7 +13,7 @@ from app.models.case_number import case_number
 from app.models.household import Household, Language, Person, Sex
 from app.store import drafts, queries
 from app.store.drafts import Draft
-from app.store.queries import Hit
+from app.store.finding import Hit
 from app.store.vault import Vault
 from app.ui import shortcuts
 from app.ui.background import Background

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.errors import N_
 from app.i18n import ntr
 from app.models.household import Household, Person
-from app.store.queries import Hit
+from app.store.finding import Hit
 from app.ui import shown, words
 from app.ui.pages import Session
 from app.ui.pages.birth import BirthInput
