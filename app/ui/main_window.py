@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app import settings as kept
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, current
 from app.settings import Settings
 from app.store import audit
 from app.store.argon import Cost
@@ -27,6 +27,7 @@ from app.ui.palette import Mode
 from app.ui.paper import print_recovery_sheet
 from app.ui.workplace import Workplace
 
+LONGEST_WAIT_MS = 5_000
 _ACTIVITY = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.background: Background[Vault] | None = None
         self.workplace: Workplace | None = None
         self.entrance: Entrance | None = None
+        self._warned = False
         self._stood: tuple[str, dict[str, Any]] | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -175,12 +177,28 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.background is not None and self.workplace is not None:
+            if not self._may_close(self.background, self.workplace):
+                event.ignore()
+                return
             self.workplace.leave()
             self.background.run(lambda vault: audit.note(vault, Event.LOCKED), _nothing, _nothing)
             self.background.drain()
             self.background = self.workplace = None
         self.collector.stop()
         event.accept()
+
+    def _may_close(self, background: Background[Vault], workplace: Workplace) -> bool:
+        """Keep what was typed; when the disk refuses it, say so and stay open: who closes again means it."""
+        workplace.flush()
+        until = QDeadlineTimer(LONGEST_WAIT_MS)
+        while background.busy and not until.hasExpired():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
+        refused = workplace.refused()
+        if refused is None or self._warned:
+            return True
+        self._warned = True
+        workplace.shell.toast(lambda: current().sentence(refused))
+        return False
 
 
 def _nothing(_result: object) -> None:

@@ -18,7 +18,8 @@ LONGEST_WAIT_S = 2.0
 class DraftKeeper(QObject):
     """Keeps what `gather` returns under one key. `kept(utc_ms)` follows only when the worker says that it is on disk.
 
-    The pause runs from the first change, not from the last, so that steady typing is kept too.
+    The pause runs from the first change, not from the last, so that steady typing is kept too. `refused` is why the
+    newest answers could not be kept; None when they are.
     """
 
     kept = Signal(object)
@@ -34,6 +35,7 @@ class DraftKeeper(QObject):
         self._background, self._gather, self._failed = background, gather, failed
         self._key, self._stream = "", ""
         self._on_way = 0
+        self.refused: UserError | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -56,7 +58,7 @@ class DraftKeeper(QObject):
     def stop(self) -> None:
         """Keep nothing more: the form is finished."""
         self._timer.stop()
-        self._key = ""
+        self._key, self.refused = "", None
 
     def flush(self) -> None:
         """Keep what waits and come back when it is on disk (or after two seconds: the vault finishes its jobs anyway)."""
@@ -86,10 +88,12 @@ class DraftKeeper(QObject):
     def _done(self, utc_ms: int) -> None:
         if shiboken6.isValid(self):
             self._on_way -= 1
+            self.refused = None
             self.kept.emit(utc_ms)
 
     def _trouble(self, error: UserError) -> None:
         if shiboken6.isValid(self):
             self._on_way -= 1
+            self.refused = error if self._key else None
             self._failed(error)
             self.touch()

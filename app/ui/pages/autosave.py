@@ -48,7 +48,10 @@ class Kept:
 
 
 class Autosave(QObject):
-    """Keeps records of one stream: `put` waits a second for more, `save` does not. `kept(Kept)` follows each commit."""
+    """Keeps records of one stream: `put` waits a second for more, `save` does not. `kept(Kept)` follows each commit.
+
+    `refused` is why something typed could not be kept; None when all of it is.
+    """
 
     kept = Signal(object)
 
@@ -60,6 +63,7 @@ class Autosave(QObject):
         self._cursor = Cursor("", (), ())
         self._waiting: dict[str, Any] = {}
         self._left: list[tuple[Cursor, list[Any]]] = []
+        self.refused: UserError | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -104,6 +108,7 @@ class Autosave(QObject):
     ) -> None:
         def home(kept: Kept | None) -> None:
             if shiboken6.isValid(self):
+                self.refused = self.refused if self._left else None
                 answered(True)
                 if kept is not None:
                     self.kept.emit(kept)
@@ -111,6 +116,7 @@ class Autosave(QObject):
         def failed(error: UserError) -> None:
             if shiboken6.isValid(self):
                 self._wait_on(cursor, every)
+                self.refused = error if self.waits else None
                 answered(False)
                 self._failed(error)
 

@@ -16,7 +16,10 @@ PAUSE_MS = 1000
 
 
 class Drafting(QObject):
-    """Keeps the values that `gather` returns under one key, a second after `touch`, at once on `flush`."""
+    """Keeps the values that `gather` returns under one key, a second after `touch`, at once on `flush`.
+
+    `refused` is why what was typed could not be kept; None when it is.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Drafting(QObject):
         super().__init__(parent)
         self._background, self._gather, self._failed = background, gather, failed
         self.key, self.stream = "", ""
+        self.refused: UserError | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -63,9 +67,13 @@ class Drafting(QObject):
             if shiboken6.isValid(self):
                 self._failed(error)
                 if self.key == key:
+                    self.refused = error
                     self.touch()  # it is still on the screen: tried again in a second
 
-        self._background.run(lambda vault: drafts.keep(vault, key, stream, body), lambda _at: None, failed)
+        def home(_at: int) -> None:
+            self.refused = None
+
+        self._background.run(lambda vault: drafts.keep(vault, key, stream, body), home, failed)
 
 
 def encoded(values: Mapping[str, Any]) -> bytes:

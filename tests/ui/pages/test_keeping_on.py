@@ -96,3 +96,31 @@ def test_a_goal_taken_back_after_another_plan_was_opened_returns_into_its_own(
     assert [one.id for one in read(worker, first).file.goals] == [goal]
     assert worker.do(lambda vault: goal not in vault.state(second).records)
     assert page.file.goals == ()
+
+
+def test_the_window_does_not_close_over_words_that_the_disk_refuses(room: Any, make_case: Any) -> None:
+    stream = room.read(make_case)
+    page = room.go("case", stream=stream)
+    room.read(limit(1))
+    case = room.read(lambda vault: queries.open_case(vault, stream)).file.case
+    page.autosave.put(replace(case, request="uzyn söz " * 2000))
+    assert not room.window.close()
+    assert room.window.background is not None
+    assert isinstance(room.work.refused(), DiskFull)
+    room.read(limit(1_000_000))
+    page.flush()
+    room.settle()
+    assert room.work.refused() is None
+    assert room.read(lambda vault: queries.open_case(vault, stream)).file.case.request == "uzyn söz " * 2000
+    assert room.window.close()
+
+
+def test_who_closes_again_leaves_without_what_the_disk_refuses(room: Any, make_case: Any) -> None:
+    stream = room.read(make_case)
+    page = room.go("case", stream=stream)
+    room.read(limit(1))
+    case = room.read(lambda vault: queries.open_case(vault, stream)).file.case
+    page.autosave.put(replace(case, request="uzyn söz " * 2000))
+    assert not room.window.close()
+    assert room.window.close()
+    assert room.window.background is None
