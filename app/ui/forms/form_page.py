@@ -75,8 +75,12 @@ class FormPage(PageWidget):
         app.focusChanged.connect(self._follow_focus)
 
     def open(self, stream: str, form_id: str) -> None:
-        """Open a form for a case, fresh or exactly where it was left."""
-        self.flush()
+        """Open a form for a case, fresh or exactly where it was left.
+
+        While the disk refuses the answers of the form shown now, that form stays: its trouble says why.
+        """
+        if not self.keeper.flush():
+            return
         self._close()
         self.forget_trouble()
         today = self.session.today

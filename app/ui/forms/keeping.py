@@ -35,6 +35,7 @@ class DraftKeeper(QObject):
         self._background, self._gather, self._failed = background, gather, failed
         self._key, self._stream = "", ""
         self._on_way = 0
+        self._sunk = False
         self.refused: UserError | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -60,16 +61,20 @@ class DraftKeeper(QObject):
         self._timer.stop()
         self._key, self.refused = "", None
 
-    def flush(self) -> None:
-        """Keep what waits and come back when it is on disk (or after two seconds: the vault finishes its jobs anyway)."""
+    def flush(self) -> bool:
+        """Keep what waits and come back when it is on disk (or after two seconds: the vault finishes its jobs anyway).
+
+        Returns False when the disk has refused it.
+        """
         if not self.is_waiting:
-            return
-        there = Event()
+            return True
+        there, self._sunk = Event(), False
         if self._timer.isActive():
             self._keep(there)
         else:
             self._background.run(lambda _vault: there.set(), lambda _nothing: None, lambda _error: None)
         there.wait(LONGEST_WAIT_S)
+        return not self._sunk
 
     def _keep(self, there: Event | None = None) -> None:
         self._timer.stop()
@@ -79,6 +84,9 @@ class DraftKeeper(QObject):
         def job(vault: Vault) -> int:
             try:
                 return drafts.keep(vault, key, stream, body)
+            except UserError:
+                self._sunk = True
+                raise
             finally:
                 if there is not None:
                     there.set()

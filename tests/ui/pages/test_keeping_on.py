@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.store import DiskFull, drafts, queries
 from app.store.vault import Vault
+from app.ui.forms.form_page import FormPage
 from app.ui.pages.autosave import Autosave
 from app.ui.pages.drafting import Drafting, decoded
 from app.ui.pages.plan_page import PlanPage
@@ -124,3 +125,22 @@ def test_who_closes_again_leaves_without_what_the_disk_refuses(room: Any, make_c
     assert not room.window.close()
     assert room.window.close()
     assert room.window.background is None
+
+
+def test_a_form_whose_answers_the_disk_refuses_is_not_left_for_another(
+    worker: Window, two_cases: tuple[str, str]
+) -> None:
+    first, second = two_cases
+    page: Any = worker.page(FormPage)
+    page.open(first, "initial_assessment")
+    worker.qtbot.waitUntil(lambda: page.opened is not None, timeout=20_000)
+    worker.do(lambda vault: vault.connection.execute("PRAGMA query_only = ON").fetchone())
+    page.keeper.touch()
+    page.open(second, "initial_assessment")
+    worker.qtbot.waitUntil(lambda: page.keeper.refused is not None, timeout=10_000)
+    assert page.opened.stream == first
+    assert not page.trouble.isHidden()
+    worker.do(lambda vault: vault.connection.execute("PRAGMA query_only = OFF").fetchone())
+    page.open(second, "initial_assessment")
+    worker.qtbot.waitUntil(lambda: page.opened is not None and page.opened.stream == second, timeout=20_000)
+    assert worker.do(lambda vault: drafts.of(vault, first))
