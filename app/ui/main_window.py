@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -13,19 +13,18 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from app import settings as kept
 from app.i18n import LANGUAGES, current
 from app.settings import Settings
-from app.store import audit
 from app.store.argon import Cost
-from app.store.audit import Event
-from app.store.vault import Vault
-from app.ui import opening, qt_words, theme
+from app.ui import doorstep, qt_words, theme
 from app.ui.background import Background
 from app.ui.collector import Collector
 from app.ui.entrance import Entrance
 from app.ui.override import override
 from app.ui.pages import Session
 from app.ui.palette import Mode
-from app.ui.paper import print_recovery_sheet
-from app.ui.workplace import Workplace
+
+if TYPE_CHECKING:  # what lies behind the password is loaded when it opens
+    from app.store.vault import Vault
+    from app.ui.workplace import Workplace
 
 LONGEST_WAIT_MS = 5_000
 _ACTIVITY = frozenset(
@@ -59,7 +58,7 @@ class MainWindow(QMainWindow):
         self.settings: Settings = kept.load(self.surroundings.settings_file)
         usual = (self.settings.vault_folder, self.settings.practice_folder)
         self.folders = tuple(self.surroundings.folders) or usual
-        self.places = opening.place_table()
+        self.places = doorstep.place_table()
         self.background: Background[Vault] | None = None
         self.workplace: Workplace | None = None
         self.entrance: Entrance | None = None
@@ -84,7 +83,7 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         self._stood = workplace.stands_at()
         workplace.leave()
-        background.run(lambda vault: audit.note(vault, Event.LOCKED), _nothing, _nothing)
+        background.run(_note_lock, _nothing, _nothing)
         self.background = self.workplace = None
         self._dress(practice=False)
         entrance = self._stand_before()
@@ -96,14 +95,19 @@ class MainWindow(QMainWindow):
         self.entrance = entrance = Entrance(self.folders, self.places, around.today, around.cost)
         entrance.entered.connect(self._enter)
         entrance.language_chosen.connect(self._choose_language)
-        entrance.print_asked.connect(
-            lambda code, name: print_recovery_sheet(self, code, name, around.today())
-        )
+        entrance.print_asked.connect(lambda code, name: self._print_sheet(code, name))
         self._show_only(entrance)
         entrance.setFocus()
         return entrance
 
-    def _enter(self, background: Background[Vault], session: Session) -> None:
+    def _print_sheet(self, code: str, name: str) -> None:
+        from app.ui.paper import print_recovery_sheet
+
+        print_recovery_sheet(self, code, name, self.surroundings.today())
+
+    def _enter(self, background: "Background[Vault]", session: Session) -> None:
+        from app.ui.workplace import Workplace
+
         self.background = background
         self._dress(practice=session.practice)
         self.workplace = work = Workplace(background, session)
@@ -181,13 +185,13 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self.workplace.leave()
-            self.background.run(lambda vault: audit.note(vault, Event.LOCKED), _nothing, _nothing)
+            self.background.run(_note_lock, _nothing, _nothing)
             self.background.drain()
             self.background = self.workplace = None
         self.collector.stop()
         event.accept()
 
-    def _may_close(self, background: Background[Vault], workplace: Workplace) -> bool:
+    def _may_close(self, background: "Background[Vault]", workplace: "Workplace") -> bool:
         """Keep what was typed; when the disk refuses it, say so and stay open: who closes again means it."""
         workplace.flush()
         until = QDeadlineTimer(LONGEST_WAIT_MS)
@@ -199,6 +203,12 @@ class MainWindow(QMainWindow):
         self._warned = True
         workplace.shell.toast(lambda: current().sentence(refused))
         return False
+
+
+def _note_lock(vault: "Vault") -> None:
+    from app.store import audit
+
+    audit.note(vault, audit.Event.LOCKED)
 
 
 def _nothing(_result: object) -> None:

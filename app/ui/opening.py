@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app import resources
-from app.errors import N_
-from app.i18n import current
 from app.models.place import PlaceTable
 from app.models.staff import Role, Staff
 from app.store import (
     DiskFull,
     DiskTrouble,
-    WeakPassword,
     WrongPassword,
     attempts,
     audit,
@@ -29,19 +25,9 @@ from app.store.argon import Cost
 from app.store.audit import Event
 from app.store.vault import Vault
 from app.ui.pages import Session
-from app.ui.pages.inputs import etraps, named, welayats
-from app.ui.wizard_pages import PlaceOption
 from app.ui.wizard_steps import FirstRun
 
-
-def is_vault(folder: Path) -> bool:
-    """Tell whether there is a case file in a folder."""
-    return any(path.exists() for path in header_file.copies(folder))
-
-
-def seconds_to_wait(folder: Path) -> int:
-    """Return how long the next try has to wait after wrong passwords."""
-    return round(attempts.delay_after(attempts.failures(folder)))
+PRACTICE_CASES = 40
 
 
 def with_password(folder: Path, password: str) -> Vault:
@@ -132,27 +118,12 @@ def session_of(vault: Vault, places: PlaceTable, today: Callable[[], date]) -> S
     )
 
 
-def strength(password: str) -> str:
-    """Return what a new password is worth: a msgid, or a trouble in the language in use with its figures filled in."""
-    try:
-        passwords.accepted(password)
-    except WeakPassword as weak:
-        return current().sentence(weak)
-    return passwords.layout_hint(password) or N_("This password holds.")
+def make_practice(root: Path, password: str) -> None:
+    """Make the practice village in `root`: invented families, two workers' vaults and a centre's, all with this password.
 
+    Raises:
+        VaultExists, DiskFull, DiskTrouble
+    """
+    from app.practice import village
 
-def place_table() -> PlaceTable:
-    """Return the shipped list of places."""
-    return PlaceTable.parse(resources.text("places.csv"))
-
-
-def place_options(places: PlaceTable) -> list[PlaceOption]:
-    """Return the welaýats and their etraps as the first run offers them."""
-
-    def option(place: str, inside: tuple[PlaceOption, ...] = ()) -> PlaceOption:
-        return PlaceOption(code=place, name=named(places, place), inside=inside)
-
-    return [
-        option(welayat, tuple(option(etrap) for etrap in etraps(places, welayat)))
-        for welayat in welayats(places)
-    ]
+    village.build(root, cases=PRACTICE_CASES, seed=1, password=password)

@@ -130,6 +130,18 @@ class FirstRunWizard(Worded, QWidget):
         self._set_busy(False)
         self._say(sentence)
 
+    def wait_for_village(self) -> None:
+        """Show that the practice village is being made."""
+        self.setEnabled(False)
+        self.next_button.set_says(N_("Making the practice village…"))
+
+    def without_village(self, sentence: Says) -> None:
+        """Say why there is no practice village, and let the person begin without it."""
+        self._set_busy(False)
+        self.next_button.set_says(N_("Begin"))
+        self.state = self.state.told(practice=False)
+        self._say(sentence)
+
     def go_on(self) -> None:
         """Go to the next page, or say what is missing on this one."""
         trouble = self.state.trouble()

@@ -3,7 +3,7 @@
 import pytest
 
 from app import i18n
-from app.ui import opening
+from app.ui import doorstep as opening
 
 
 @pytest.mark.parametrize(("language", "word"), [("tk", "harp"), ("ru", "знаков")])
