@@ -17,7 +17,7 @@ from app.forms.live import Item
 from app.models.staff import Role
 from app.store import vault as vaults
 from app.store.vault import Vault
-from app.ui import opening
+from app.ui import doorstep
 from app.ui.background import Background
 from app.ui.forms.choices import ChoiceCombo
 from app.ui.forms.form_page import FormPage
@@ -105,7 +105,7 @@ def session() -> Session:
         name="Aýna Tejenowa",
         place="TM-M-03",
         practice=False,
-        places=opening.place_table(),
+        places=doorstep.place_table(),
         today=lambda: TODAY,
     )
 
