@@ -3,9 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMoveEvent, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.i18n import tr
 from app.ui import icons, theme
@@ -90,6 +108,14 @@ class SearchBox(Worded, QLineEdit):
         self.chosen.emit(hit_id)
 
 
+class _OneLine(QStyledItemDelegate):
+    """Asks for no width, so that a long line ends in … at the list's edge."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
+
+
 class HitList(QFrame):
     """The list below a search box; floats over the window and goes when the keyboard leaves."""
 
@@ -102,6 +128,8 @@ class HitList(QFrame):
         self._model = QStandardItemModel(self)
         self.view = QListView()
         self.view.setModel(self._model)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setItemDelegate(_OneLine(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.clicked.connect(self._click)
@@ -149,10 +177,11 @@ class HitList(QFrame):
         if box is None:
             return
         line = self.view.sizeHintForRow(0) if hits else 0
-        self.view.setFixedHeight(min(hits, _SHOWN) * max(line, theme.px(34)) + theme.px(6))
-        corner = box.mapTo(box.window(), QPoint(0, box.height() + theme.px(4)))
-        room = box.window().width() - corner.x() - theme.gap(18)
-        self.setFixedWidth(max(box.width(), min(theme.px(560), room)))
+        corner, window = box.mapTo(box.window(), QPoint(0, box.height() + theme.px(4))), box.window()
+        least = max(line, theme.px(34))
+        fit = max(1, (window.height() - corner.y() - theme.gap(24)) // least)
+        self.view.setFixedHeight(min(hits, _SHOWN, fit) * least + theme.px(6))
+        self.setFixedWidth(max(box.width(), min(theme.px(560), window.width() - corner.x() - theme.gap(18))))
         self.move(corner)
         self.adjustSize()
         self.show()

@@ -1,6 +1,7 @@
 """A calm table: rows of frozen dataclasses, one choice at a time, keyboard first, pages of rows as you scroll."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -16,6 +17,18 @@ from app.ui.widgets.table_model import Column, Rows
 
 R = TypeVar("R")
 _LEAST_ROWS = 4
+_SQUEEZE = 0.6
+
+
+def _shared(wanted: Mapping[str, tuple[int, int, int]], room: int) -> dict[str, int]:
+    """Share a table's room among columns of (usual, narrowest, stretch): what is over or missing goes to all of them."""
+    spare = room - sum(usual for usual, _, _ in wanted.values())
+    if spare >= 0:
+        weights = sum(stretch for _, _, stretch in wanted.values()) or 1
+        return {one: usual + spare * stretch // weights for one, (usual, _, stretch) in wanted.items()}
+    give = sum(usual - bare for usual, bare, _ in wanted.values()) or 1
+    part = min(1.0, -spare / give)
+    return {one: usual - math.ceil((usual - bare) * part) for one, (usual, bare, _) in wanted.items()}
 
 
 class DataTable(Worded, QTableView, Generic[R]):
@@ -158,18 +171,23 @@ class DataTable(Worded, QTableView, Generic[R]):
     def _share_room(self) -> None:
         room, header = self.viewport().width(), self.horizontalHeader()
         shown = [c for c in self.rows.columns if theme.px(c.drop_below) <= room]
-        least = {c.id: self._least(c) for c in shown}
-        spare = max(0, room - sum(least.values()))
-        weights = sum(c.stretch for c in shown) or 1
+        wide = _shared({c.id: (self._least(c), self._bare(c), c.stretch) for c in shown}, room)
         for at, c in enumerate(self.rows.columns):
-            self.setColumnHidden(at, c.id not in least)
-            if c.id in least:
-                header.resizeSection(at, least[c.id] + spare * c.stretch // weights)
+            self.setColumnHidden(at, c.id not in wide)
+            if c.id in wide:
+                header.resizeSection(at, wide[c.id])
 
     def _least(self, column: Column[R]) -> int:
+        """Return how wide a column is at least, when the table has room."""
+        return max(theme.px(column.width), self._title(column))
+
+    def _bare(self, column: Column[R]) -> int:
+        """Return how narrow a column may become before one has to scroll sideways."""
+        return max(round(theme.px(column.width) * _SQUEEZE), self._title(column))
+
+    def _title(self, column: Column[R]) -> int:
         title = self.horizontalHeader().fontMetrics().horizontalAdvance(say(column.title))
-        arrow = theme.px(16) if column.sortable else 0
-        return max(theme.px(column.width), title + arrow + 2 * theme.px(PADDING) + 4)
+        return title + (theme.px(16) if column.sortable else 0) + 2 * theme.px(PADDING) + 4
 
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row: Any = self.rows.rows[current.row()] if current.isValid() else None
