@@ -52,6 +52,7 @@ class NextCard(Card):
         self.words = Text("", "muted", wrap=True)
         self.when = Pill("", Tone.NEUTRAL)
         self.button = PrimaryButton("", "next")
+        self.button.hide()
         self.button.clicked.connect(lambda: self.asked.emit(self._next.what))
         head = row(self.title, spacing=10)
         head.addWidget(self.when, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -16,7 +16,7 @@ from app.ui.pages.plan_forms import GoalForm, ServiceForm
 from app.ui.palette import Tone
 from app.ui.says import Says, mark
 from app.ui.widgets.buttons import IconButton, LinkButton, QuietButton
-from app.ui.widgets.layout import Flow, column, plain, row
+from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
 from app.ui.widgets.surfaces import Card, Pill
 from app.ui.widgets.text import Picture, Text
 
@@ -154,12 +154,9 @@ class GoalCard(Card):
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.edit.clicked.connect(lambda: self.set_open(not self.open))
         self.remove.clicked.connect(lambda: self.removed.emit(self.view.goal))
-        head = row(spacing=4)
         named = plain(Flow(self.number, self.area, spacing=10))
-        head.addWidget(named, 1)
-        for button in (self.up, self.down, self.edit, self.remove):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.add(head)
+        doing = plain(row(self.up, self.down, self.edit, self.remove, spacing=4))
+        self.add(SideBySide(named, doing, least=200))
 
     def _area(self) -> str:
         return tr(plan_words.DOMAINS.get(self.view.goal.domain, N_("No area chosen")))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
@@ -11,6 +11,7 @@ from app.errors import N_
 from app.i18n import tr
 from app.printing.preview import Page
 from app.ui import theme
+from app.ui.override import override
 from app.ui.pages.inputs import Buttons, Check
 from app.ui.pages.page import page_header
 from app.ui.pages.plan_goals import clear
@@ -35,12 +36,23 @@ class PaperPage(Worded, QLabel):
         self._picture = QPixmap.fromImage(
             QImage(page.rgba, page.width, page.height, 4 * page.width, QImage.Format.Format_RGBA8888).copy()
         )
+        self._room = self._picture.width()
         mark(self, look="plain")
         self.refresh()
 
+    def fit(self, room: int) -> None:
+        """Be no wider than the window has room."""
+        self._room = room
+        self.restyle()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), super().minimumSizeHint().height())
+
+    @override
     def restyle(self) -> None:
         """Fit the page to the size of the text."""
-        wide = min(theme.px(_WIDTH), self._picture.width())
+        wide = max(1, min(theme.px(_WIDTH), self._picture.width(), self._room))
         self.setPixmap(self._picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))
 
     def retranslate(self) -> None:
@@ -94,6 +106,18 @@ class PaperView(QWidget):
         clear(self.pages)
         for number, page in enumerate(drawn, 1):
             self.pages.addWidget(PaperPage(page, number), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fit_pages()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pages()
+
+    def _fit_pages(self) -> None:
+        for at in range(self.pages.count()):
+            page = self.pages.itemAt(at).widget()
+            if isinstance(page, PaperPage):
+                page.fit(self.width())
 
     def _choose_file(self) -> None:
         path, _filter = QFileDialog.getSaveFileName(

@@ -26,6 +26,8 @@ Rank = Literal[
     "key",
 ]
 
+_LONGEST = 560
+
 
 class Text(Worded, QLabel):
     """Words on the page. `rank` sets size and weight; `wrap` lets long sentences take several lines.
@@ -44,6 +46,16 @@ class Text(Worded, QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         mark(self, look=rank)
         self.refresh()
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self.wordWrap() or self.property("look") != "heading":
+            return hint
+        # Qt would like a square; a heading stands on one line as long as the room is there.
+        margins = self.contentsMargins()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + margins.left() + margins.right() + 2
+        return QSize(wide, self.heightForWidth(wide)) if wide <= theme.px(_LONGEST) else hint
 
     @override
     def retranslate(self) -> None:
