@@ -18,7 +18,7 @@ from app.store import audit, queries, vault
 from app.store.argon import Cost
 from app.store.header import Role
 from app.store.vault import Vault
-from app.sync import enrol, exchange
+from app.sync import enrol, exchange, gatekeeping
 from app.sync.enrol import NoCentre, PracticeMixed
 from app.sync.gate import Aside
 from app.sync.refusals import (
@@ -324,7 +324,7 @@ def test_a_forged_visit_is_kept_aside(joined: Desk) -> None:
     change = parse(row[1])
     kind, body, device, signature = change.ops[0][1:5]
     assert isinstance(signature, bytes)
-    gate = exchange._gate(joined.centre, joined.worker.device_id)
+    gate = gatekeeping.gate_of(joined.centre, joined.worker.device_id)
     assert gate.judge(change) is None
     forged = make(
         stream=STREAM,
