@@ -75,6 +75,11 @@ class Background(QObject, Generic[V]):
         """Whether a job is running or waiting."""
         return self._waiting > 0
 
+    @property
+    def closed(self) -> bool:
+        """Whether new jobs are refused."""
+        return self._closed
+
     def start(self, done: Callable[[], object], failed: Failed) -> None:
         """Open the vault on its thread. After `failed` it may be tried again."""
         self._send(self._open_vault, lambda _vault: done(), failed)

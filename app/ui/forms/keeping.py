@@ -66,7 +66,7 @@ class DraftKeeper(QObject):
 
         Returns False when the disk has refused it.
         """
-        if not self.is_waiting:
+        if not self.is_waiting or self._background.closed:
             return True
         there, self._sunk = Event(), False
         if self._timer.isActive():
@@ -78,6 +78,8 @@ class DraftKeeper(QObject):
 
     def _keep(self, there: Event | None = None) -> None:
         self._timer.stop()
+        if self._background.closed:
+            return  # the vault is closed: what was answered before was kept before
         key, stream, body = self._key, self._stream, self._gather()
         self._on_way += 1
 

@@ -61,6 +61,8 @@ class Drafting(QObject):
 
     def _keep(self) -> None:
         self._timer.stop()
+        if self._background.closed:
+            return  # the vault is closed: what was typed before was kept before
         key, stream, body = self.key, self.stream, encoded(self._gather())
 
         def failed(error: UserError) -> None:

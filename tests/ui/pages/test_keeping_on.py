@@ -144,3 +144,13 @@ def test_a_form_whose_answers_the_disk_refuses_is_not_left_for_another(
     page.open(second, "initial_assessment")
     worker.qtbot.waitUntil(lambda: page.opened is not None and page.opened.stream == second, timeout=20_000)
     assert worker.do(lambda vault: drafts.of(vault, first))
+
+
+def test_a_draft_whose_vault_was_closed_meanwhile_asks_for_nothing(worker: Window) -> None:
+    owner, troubles = QObject(), list[Any]()
+    drafting = Drafting(worker.background, lambda: {"surname": "M"}, troubles.append, owner)
+    drafting.begin("request:1", "")
+    drafting.touch()
+    worker.background.drain()
+    drafting.flush()
+    assert troubles == []
