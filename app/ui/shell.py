@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from app.errors import N_
 from app.i18n import LANGUAGES, current, tr
@@ -21,6 +21,7 @@ from app.ui.toast import Toast
 from app.ui.topbar import TopBar
 from app.ui.widgets.layout import column, plain, row, scrolling
 from app.ui.widgets.search import Hit
+from app.ui.widgets.stops import next_stop, reveal
 from app.ui.widgets.text import Picture, Text
 
 WIDE_FROM, TALL_FROM = 1100, 700
@@ -213,6 +214,17 @@ class Shell(Worded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    @override
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        # Qt's own order knows neither parts that were made late nor what stands before a page's first field.
+        found = next_stop(self, QApplication.focusWidget(), onward, [self._toast])
+        if found is None:
+            return super().focusNextPrevChild(onward)
+        reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
+        found.setFocus(reason)
+        reveal(found)
+        return True
 
     def _fit(self) -> None:
         # Large text needs the room, so the words of the sidebar and the air around pages go earlier.

@@ -118,10 +118,14 @@ class CasePage(PageWidget):
         self.panels.show()
         self.panels.show_only(self.asking if opened is None else self.body)
         if opened is None:
+            # What has the page's keyboard must be seen: Tab does not get past a proxy that is hidden.
+            self.setFocusProxy(self.reason.back)
             self.reason.ask(reading)
             return
         self.autosave.begin(stream, opened.heads, [opened.file.case, *opened.file.consents])
         self.body.show_case(opened, reading.names or {})
+        following = self.body.next.button
+        self.setFocusProxy(self.body.home if following.isHidden() else following)
         if self._begins:
             self._begin_forms(opened, draft)
 
