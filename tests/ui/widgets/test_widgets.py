@@ -165,6 +165,19 @@ def test_tiles_stand_in_rows_of_like_length(qtbot: QtBot, settle: Rounds) -> Non
     assert seen == [4, 2, 1]
 
 
+def test_a_message_lies_on_no_button(qtbot: QtBot, settle: Rounds) -> None:
+    leading, quiet = PrimaryButton("Save"), QuietButton("Back")
+    page = plain(column(0, leading, quiet, margin=4))
+    qtbot.addWidget(page)
+    page.resize(600, 400)
+    page.show()
+    settle()
+    toast = Toast(page)
+    toast.say("The visit note was deleted.", lambda: None)
+    assert not any(toast.geometry().intersects(button.geometry()) for button in (leading, quiet))
+    assert page.rect().contains(toast.geometry())
+
+
 def test_undo_on_a_toast_takes_back_once(qtbot: QtBot) -> None:
     page, undone = QWidget(), []
     qtbot.addWidget(page)
@@ -209,6 +222,23 @@ def test_steps_say_aloud_where_they_stand(qtbot: QtBot) -> None:
     with qtbot.waitSignal(bar.chosen, timeout=1000) as chosen:
         QTest.keyClick(bar.buttons[0], Qt.Key.Key_Space)
     assert chosen.args == ["a"]
+
+
+def test_steps_without_room_for_their_titles_show_the_present_one_alone(
+    qtbot: QtBot, wear: Callable[..., None], settle: Rounds
+) -> None:
+    titles = ("Обращение", "Согласие", "Оценка", "Нуждаемость", "План", "Утверждение", "Закрытие")
+    bar = StepBar([Step(id=one, title=one, state=StepState.CURRENT) for one in titles])
+    qtbot.addWidget(bar)
+    bar.show()
+    heights = []
+    for width, percent, crowded in ((1200, 100, False), (700, 175, True), (1200, 100, False)):
+        wear(percent=percent)
+        bar.resize(width, bar.height())
+        settle()
+        assert bar.crowded is crowded
+        heights.append(bar.height())
+    assert heights[0] == heights[2] < 75
 
 
 def test_widgets_speak_the_new_language_at_once(
