@@ -23,8 +23,8 @@ class FormFoot(QWidget):
         self.letters = LetterRow()
         self.later = LinkButton(N_("Finish later"))
         self.check = LinkButton(N_("Check now"), "check")
-        self.back = QuietButton(N_("Back"), "back", tip="Alt+Left")
-        self.next = PrimaryButton(N_("Next"), "next", tip="Alt+Right, Ctrl+Enter")
+        self.back = QuietButton(N_("Back"), "back", tip=lambda: "Alt+Left")
+        self.next = PrimaryButton(N_("Next"), "next", tip=lambda: "Alt+Right, Ctrl+Enter")
         for button, signal in (
             (self.back, self.back_asked),
             (self.check, self.check_asked),
