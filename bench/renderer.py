@@ -95,7 +95,7 @@ def session() -> Session:
         name="Aýna",
         place="TM-M-03",
         practice=False,
-        places=opening.place_table(),
+        places=doorstep.place_table(),
         today=lambda: date(2026, 11, 22),
     )
 
