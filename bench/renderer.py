@@ -25,7 +25,7 @@ from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role as Holder
 from app.store.vault import Vault
-from app.ui import opening, qt_words, theme
+from app.ui import doorstep, qt_words, theme
 from app.ui.background import Background
 from app.ui.forms import opening as form_opening
 from app.ui.forms.form_page import FormPage
