@@ -36,6 +36,11 @@ class FormFoot(QWidget):
         right = plain(Flow(self.check, self.later, spacing=8))
         self.setLayout(column(Rule(), self.letters, SideBySide(left, right, least=200), spacing=8))
 
+    def set_low(self, low: bool) -> None:
+        """Keep to turning pages where a window is low for its letters: the end checks, and leaving keeps everything."""
+        self.check.setVisible(not low)
+        self.later.setVisible(not low)
+
     def show_place(self, *, has_back: bool, ends: bool) -> None:
         """Offer going back where there is something before, and finishing at the end."""
         self.back.setEnabled(has_back)

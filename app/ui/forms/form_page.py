@@ -5,14 +5,14 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
 from app.errors import N_, UserError
 from app.forms.session import Changed
 from app.i18n import current, tr
 from app.store.vault import Vault
-from app.ui import words
+from app.ui import theme, words
 from app.ui.background import Background
 from app.ui.forms.book import Book
 from app.ui.forms.filling import Filling
@@ -28,6 +28,8 @@ from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
 
 SOON_MS = 40
+
+LOW = 560  # the window's height, at 100 % text, below which questions need every line
 
 
 class FormPage(PageWidget):
@@ -120,6 +122,13 @@ class FormPage(PageWidget):
             return ""
         name = words.FORMS.get(self.opened.form_id, "")
         return "  ·  ".join(part for part in (tr(name), self.opened.number) if part)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.window().height() < theme.px(LOW)
+        self.head.set_low(low)
+        self.foot.set_low(low)
 
     def _show_parts(self, shown: bool) -> None:
         for part in (self.head, self.book, self.foot):

@@ -66,6 +66,11 @@ class FormHead(Worded, QWidget):
         self.kept.retranslate()
         self.bar.setAccessibleName(tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1]))
 
+    def set_low(self, low: bool) -> None:
+        """Give the questions the room of the quieter lines where a window is low for its letters."""
+        for part in (self.about, self.bar, self.kept):
+            part.setVisible(not low)
+
     def show_about(self, about: str) -> None:
         """Say which form and case this is."""
         self._about = about
