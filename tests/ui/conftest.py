@@ -1,5 +1,6 @@
 """What every test of the window may ask for: a dressed application, real typing, and eyes for clipped or nameless things."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -57,6 +58,16 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     qt_words.speak(qapp, "en")
     yield qapp
     qt_words.speak(qapp, "en")
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Collect garbage in the window's thread only, as the window does: a vault's thread must not destroy widgets."""
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -88,12 +88,16 @@ def form_of(form_id: str) -> Form:
 
 def compiled(data: bytes) -> Form:
     """Return a form that will be kept as long as the program runs."""
+    collecting = (
+        gc.isenabled()
+    )  # in the window it is the collector's work, and must not come back to this thread
     gc.disable()  # a full collection amid the hundred thousand objects of a form would stop the window for 0.2 s
     try:
         form = definition.load(data)
         gc.freeze()  # the form stays for ever: nobody has to look through it again
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
     return form
 
 

@@ -81,3 +81,16 @@ def test_the_page_at_the_smallest_window_needs_no_sideways_scrolling(
     assert page.view.horizontalScrollBar().maximum() == 0
     assert page.view.viewport().height() > 300
     assert shell.width() == 1024
+
+
+def test_large_letters_in_a_low_window_leave_the_turning_buttons_in_sight(
+    house: House, settle: Callable[[], None], wear: Callable[..., None]
+) -> None:
+    shell, page = in_shell(house, settle)
+    wear(percent=175, language="ru")
+    shell.resize(1023, 600)
+    settle()
+    lower_edge = page.foot.next.mapTo(shell, page.foot.next.rect().bottomLeft()).y()
+    assert lower_edge < shell.status.mapTo(shell, shell.status.rect().topLeft()).y()
+    assert page.foot.next.isVisible()
+    assert page.book.height() > page.foot.height()
