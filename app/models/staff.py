@@ -17,6 +17,10 @@ class Role(StrEnum):
     UNKNOWN = ""
 
 
+# Who may decide about a finished plan, and hand a case to another worker.
+DECIDERS = frozenset({Role.SUPERVISOR, Role.SENIOR})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
     """A member of staff; `place` is a place code, `device` the identifier of the laptop's card."""

@@ -8,7 +8,7 @@ from app.changes.state import Candidate, State
 from app.models import fact
 from app.models.case import RISK_ORDER, Case, Consent, Risk
 from app.models.casefile import CaseFile
-from app.models.household import Document, Household, Person, Relation
+from app.models.household import Household, Person
 from app.models.plan import Goal, Plan, Service
 from app.models.record import Kind, read
 
@@ -163,6 +163,3 @@ def case_file(state: State, household: State | None, known: Bodies | None = None
 def danger(risk: Risk) -> int:
     """Return a number that sorts the most dangerous first (0)."""
     return RISK_ORDER.index(risk)
-
-
-HOUSEHOLD_KINDS: tuple[type[Any], ...] = (Household, Person, Document, Relation)

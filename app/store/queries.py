@@ -3,7 +3,6 @@
 Sorting, filtering and counting happen in SQL; 100,000 rows never travel to the window.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -14,7 +13,7 @@ import msgpack
 from app.models import kinds
 from app.models.casefile import CaseFile
 from app.models.household import Document, Household, Person, Relation
-from app.models.staff import Role, Staff
+from app.models.staff import Staff
 from app.store import projection
 from app.store.vault import Vault
 
@@ -298,14 +297,3 @@ def counts(vault: Vault, day: str, until: str) -> Counts:
         conflicts=clashes,
         households=count_households(vault),
     )
-
-
-def record_document(vault: Vault, stream: str, record: str) -> dict[str, Any]:
-    """Return one record as a plain document, as reports read it."""
-    row = vault.connection.execute(
-        "SELECT doc FROM rec WHERE stream = ? AND rec = ?", (stream, record)
-    ).fetchone()
-    return dict(json.loads(row[0])) if row else {}
-
-
-SUPERVISORS = frozenset({Role.SUPERVISOR, Role.SENIOR})

@@ -13,13 +13,13 @@ from nacl.signing import VerifyKey
 
 from app.changes.change import Change
 from app.changes.operation import OWNER_FIELD, Code, Operation
-from app.models import kinds
+from app.models import kinds, staff
 from app.models.staff import Role
 from app.store import wire
 from app.sync import strict
 
 CENTRE = "centre"
-DECIDERS = frozenset({Role.SUPERVISOR.value, Role.SENIOR.value, CENTRE})
+DECIDERS = frozenset({CENTRE, *(role.value for role in staff.DECIDERS)})
 
 
 class Aside(StrEnum):

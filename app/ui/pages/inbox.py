@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import N_, UserError
 from app.i18n import current, tr
 from app.models.fact import APPROVED, RETURNED
-from app.store.queries import SUPERVISORS, CaseItem
+from app.models.staff import DECIDERS
+from app.store.queries import CaseItem
 from app.store.vault import Vault
 from app.sync.bundle import SUFFIX
 from app.sync.exchange import BundleLine
@@ -179,7 +180,7 @@ class InboxPage(PageWidget):
 
     def may_decide(self) -> bool:
         """Tell whether the person here is a supervisor."""
-        return self.session.role in SUPERVISORS
+        return self.session.role in DECIDERS
 
     def open_plan(self, stream: str) -> None:
         """Show the newest finished version of a plan, to be decided about. `plan_opened(stream)`."""
