@@ -1,35 +1,32 @@
-"""The national form's tables, and its engine answering as a described person would."""
+"""The national forms: every folder of resources/forms, or the one whose tests stand in the folder of its name."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app import resources
+from app.forms.authoring import build
 from app.forms.authoring.tables import Tables, read_folder
-from app.forms.definition import load
-from tests.forms_content.assessing import PEOPLE, Assess, paths_of
+
+HERE = Path(__file__).parent
+FOLDERS = tuple(build.folders(resources.path("forms")))
 
 
-@pytest.fixture(scope="session")
-def folder() -> Path:
-    """The folder of the initial assessment."""
-    return resources.path("forms", "initial_assessment")
+def _own(node: pytest.FixtureRequest | pytest.Metafunc) -> str:
+    module = node.module.__file__ if node.module else ""
+    inside = Path(module).relative_to(HERE).parts
+    return inside[0] if len(inside) > 1 else ""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask a test of this folder for every form, and a test of a form's own folder for that form."""
+    if "folder" in metafunc.fixturenames:
+        own = _own(metafunc)
+        wanted = [one for one in FOLDERS if own in ("", one.name)]
+        metafunc.parametrize("folder", wanted, ids=lambda one: one.name, scope="session")
 
 
 @pytest.fixture(scope="session")
 def form(folder: Path) -> Tables:
-    """Its tables."""
+    """The tables of a form."""
     return read_folder(folder)
-
-
-@pytest.fixture(scope="session")
-def assess(folder: Path, form: Tables) -> Assess:
-    """The form, ready to be filled for one person after another."""
-    return Assess(load((folder / "form.xml").read_bytes()), dict(paths_of(form)))
-
-
-@pytest.fixture(params=sorted(PEOPLE))
-def person(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """One of the described people: about, case, answers, expect."""
-    return PEOPLE[request.param]

@@ -5,14 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app import resources
 from app.forms.authoring import build, xlsform
 from app.forms.authoring.tables import SourceError, read_folder, read_workbook
 
-FOLDERS = tuple(build.folders(resources.path("forms")))
 
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_committed_files_are_what_the_tables_build(folder: Path) -> None:
     built = build.build(folder)
     assert [str(finding) for finding in built.findings] == []
@@ -21,7 +17,6 @@ def test_the_committed_files_are_what_the_tables_build(folder: Path) -> None:
         assert (folder / name).read_bytes() == content, f"{name} is not fresh: run make forms"
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_workbook_says_the_same_as_the_tables(folder: Path) -> None:
     assert read_workbook(folder / f"{folder.name}.xlsx") == read_folder(folder)
 

@@ -1,33 +1,27 @@
-"""Names and codes of the national form never change: answers are stored under them for ever."""
+"""Names and codes of the national forms never change: answers are stored under them for ever."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from app.forms.authoring.lint import list_of
 from app.forms.authoring.tables import Tables
+from tests.forms_content.tables import ids
 
-IDS = Path(__file__).with_name("ids.txt")
-
-
-def ids(form: Tables) -> Iterator[str]:
-    """Give every path with its type, and every answer's code with its points."""
-    path = ["/data"]
-    for row in form["survey"]:
-        if row["type"].startswith("end"):
-            path.pop()
-            continue
-        here = "/".join([*path, row["name"]])
-        yield f"{here} {row['type']} {row['bind::type']}".strip()
-        if row["type"].startswith("begin"):
-            path.append(row["name"])
-    for row in form["choices"]:
-        yield f"{row['list_name']}: {row['name']} {row['score']}".strip()
+IDS = Path(__file__).with_name("ids")
 
 
-def test_the_names_and_codes_are_those_that_were_promised(form: Tables) -> None:
-    assert IDS.read_text(encoding="utf-8").splitlines() == list(ids(form)), (
-        "a name or code may be added (add it to ids.txt), but not renamed, retyped or used again"
+def test_the_names_and_codes_are_those_that_were_promised(form: Tables, folder: Path) -> None:
+    promised = (IDS / f"{folder.name}.txt").read_text(encoding="utf-8").splitlines()
+    assert promised == list(ids(form)), (
+        "a name or code may be added (add it to its list in ids/), but not renamed, retyped or used again"
     )
+
+
+def test_a_form_is_called_as_its_folder_and_has_a_dated_version(form: Tables, folder: Path) -> None:
+    (settings,) = form["settings"].rows
+    assert settings["form_id"] == folder.name
+    assert len(settings["version"]) == 10
+    assert settings["version"].startswith("20")
+    assert settings["version"].isdigit()
 
 
 def test_every_answer_list_is_used_by_a_question(form: Tables) -> None:

@@ -7,27 +7,26 @@ from itertools import pairwise
 import pytest
 
 from app import resources
-from app.forms.authoring.tables import Tables
+from app.forms.authoring.tables import read_folder
 from app.models.service import parse_services
+from tests.forms_content.conftest import FOLDERS
 
 ROWS = tuple(csv.DictReader(io.StringIO(resources.text("plan_suggestions.csv"))))
 SERVICES = {service.code: service for service in parse_services(resources.text("services.csv"))}
+NAMES = tuple(row["name"] for folder in FOLDERS for row in read_folder(folder)["survey"])
 
 
-def reasons(form: Tables) -> set[str]:
-    """Return the codes of all reasons of the form."""
-    names = [row["name"] for row in form["survey"]]
-    return {name.removeprefix("reason_") for name in names if name.startswith("reason_")}
+def _after(prefix: str) -> set[str]:
+    return {name.removeprefix(prefix) for name in NAMES if name.startswith(prefix)}
 
 
-def test_every_reason_has_exactly_one_suggestion(form: Tables) -> None:
+def test_every_reason_has_exactly_one_suggestion() -> None:
     suggested = [code for row in ROWS for code in row["reasons"].split()]
-    assert sorted(suggested) == sorted(reasons(form))
+    assert sorted(suggested) == sorted(_after("reason_"))
 
 
-def test_every_domain_has_a_suggestion_for_its_red_levels(form: Tables) -> None:
-    names = [row["name"] for row in form["survey"]]
-    domains = {name.removeprefix("level_") for name in names if name.startswith("level_")}
+def test_every_domain_has_a_suggestion_for_its_red_levels() -> None:
+    domains = _after("level_")
     assert {row["domain"] for row in ROWS if row["level"] == "3"} == domains
     assert {row["domain"] for row in ROWS} == domains
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.forms.authoring.tables import Tables
-from tests.forms_content.assessing import Assess
+from tests.forms_content.initial_assessment.assessing import Assess
 
 # reason, its weight, and the answers that differ from those of a person whose life is in order
 RULES = [

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.forms.authoring.tables import Tables
-from tests.forms_content.assessing import Assess
+from tests.forms_content.initial_assessment.assessing import Assess
 
 LANGUAGES = ("Türkmen (tk)", "Русский (ru)")
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.forms.authoring.lint import list_of
 from app.forms.authoring.tables import Tables
-from tests.forms_content.assessing import QUIET, Assess
+from tests.forms_content.initial_assessment.assessing import QUIET, Assess
 
 WEIGHTS = ("urgent", "high", "medium", "help")
 

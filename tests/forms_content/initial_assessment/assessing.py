@@ -1,13 +1,12 @@
 """The engine answering the initial assessment as a described person would."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.forms.authoring.tables import Tables
 from app.forms.definition import Form
 from app.forms.session import Session
 
@@ -67,16 +66,3 @@ class Assess:
             if name in self.paths and value is not None and name != "age":
                 session.set(self.paths[name], value)
         return Assessed(session, self.paths)
-
-
-def paths_of(form: Tables) -> Iterator[tuple[str, str]]:
-    """Give each question's name with its path; the first instance stands for a repeat."""
-    at = ["/data"]
-    for row in form["survey"]:
-        if row["type"].startswith("end"):
-            at.pop()
-            continue
-        if row["type"].startswith("begin"):
-            at.append(row["name"] + ("[1]" if row["type"].endswith("repeat") else ""))
-        else:
-            yield row["name"], "/".join([*at, row["name"]])
