@@ -102,8 +102,10 @@ class _Loader:
         return roots[0]
 
     def _instance_id(self) -> str | None:
-        instance = _part(self.model_node, "instance")
-        return instance.attribute("id") or self.main.attribute("id")
+        """Return the name of the main instance; the form's own id is that too, unless a data set is called so."""
+        first, *others = self.model_node.named["instance"]
+        name = self.main.attribute("id")
+        return first.attribute("id") or (None if name in [one.attribute("id") for one in others] else name)
 
     def form(self) -> Form:
         """Read everything and put it together."""

@@ -83,8 +83,9 @@ def _of_field(field: Field) -> Iterable[Trigger]:
 
 def _reads(model: Model, trigger: Trigger) -> list[tuple[Field, int]]:
     found: dict[int, tuple[Field, int]] = {}
+    own = trigger.field.way
     for reference in trigger.compiled.references:
-        for field in _fields_at(model, reference, whole=trigger.role is Role.ITEMS):
+        for field in _fields_at(model, reference, own, whole=trigger.role is Role.ITEMS):
             shared = min(
                 reference.shared, found[field.index][1] if field.index in found else reference.shared
             )
@@ -92,11 +93,17 @@ def _reads(model: Model, trigger: Trigger) -> list[tuple[Field, int]]:
     return list(found.values())
 
 
-def _fields_at(model: Model, reference: Reference, *, whole: bool) -> list[Field]:
+def _fields_at(model: Model, reference: Reference, own: Way, *, whole: bool) -> list[Field]:
+    """Return what a path reads: with a group all that is in it, but for a group around the asking node itself.
+
+    Who asks for its own group wants to know its place or whether it is there; all else would be a circle.
+    """
     way = reference.way
     if ANY not in way and DEEP not in way and not any(name in ("@*",) for name in way):
         field = model.by_way.get(way)
-        return [] if field is None else [field, *(_all_inside(field) if whole else _inside(field))]
+        if field is None or (len(way) < len(own) and own[: len(way)] == way):
+            return [] if field is None else [field]
+        return [field, *(_all_inside(field) if whole else _inside(field))]
     return [field for field in model.fields if _matches(way, field.way)]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.forms.casts import stored
-from app.forms.fields import Field
+from app.forms.fields import DataType, Field
 from app.forms.xpath import tree
 from app.forms.xpath.calendar import Calendar
 from app.forms.xpath.tree import ATTRIBUTE, ELEMENT, ROOT, Node
+from app.forms.xpath.values import FALSE, plain_number, to_boolean
 
 NewRow = Callable[[], str]
 
@@ -48,6 +49,15 @@ class Item(Node):
         self.live = True
         self.chosen = text
         self.row = ""
+
+    def holds(self) -> bool:
+        """Tell the truth of what the node holds: a number is true unless it is 0, a truth value is what it says."""
+        kind = self.field.type
+        if kind == DataType.BOOLEAN:
+            return self.text in ("true", "1")
+        if kind in (DataType.INT, DataType.DECIMAL):
+            return to_boolean(plain_number(self.text))
+        return self.text is not FALSE and super().holds()
 
     @property
     def items(self) -> list[Item]:

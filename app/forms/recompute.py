@@ -15,7 +15,7 @@ from app.forms.errors import EvaluationFailed
 from app.forms.fields import ControlKind, DataType, Field, Reader
 from app.forms.live import Item, below, instances, stand_in
 from app.forms.xpath.context import Context, World
-from app.forms.xpath.values import NUMBER, number_text
+from app.forms.xpath.values import FALSE, TRUE, number_text, to_text
 
 MOST_ROUNDS = 10
 
@@ -180,11 +180,13 @@ class Recompute:
     def _calculate(self, trigger: Trigger, item: Item) -> None:
         if not item.relevant:
             return
-        compiled, context = trigger.compiled, Context(item, self.world)
-        if compiled.kind == NUMBER:
-            self.store(item, self._number_text(item, compiled.number(context)))
+        value = trigger.compiled.run(Context(item, self.world))
+        if isinstance(value, bool):
+            self.store(item, TRUE if value else FALSE)
+        elif isinstance(value, float):
+            self.store(item, self._number_text(item, value))
         else:
-            self.store(item, compiled.text(context))
+            self.store(item, to_text(value))
 
     def _number_text(self, item: Item, number: float) -> str:
         """Return a calculated number as text: nothing for NaN, a date where a date is kept."""
@@ -198,10 +200,10 @@ class Recompute:
 
     def store(self, item: Item, text: str) -> bool:
         """Give a node a value, in its type's form; tell whether that changed it."""
-        text = item.chosen = stored(str(text), item.field.type, self.calendar)
-        if text == item.text:
+        text = item.chosen = stored(text, item.field.type, self.calendar)
+        same, item.text = text == item.text, text
+        if same:
             return False
-        item.text = text
         self.touch(item)
         self.structure.value_changed(item)
         return True

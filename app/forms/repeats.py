@@ -29,6 +29,8 @@ class Repeats:
         self.session = session
         self.recompute = session.recompute
         self.structure = False
+        # what a smaller count took away comes back, with its answers, when the count grows again
+        self._beyond: dict[tuple[Item, int], list[Item]] = {}
 
     def new(self, field: Field) -> Item:
         """Return a fresh instance, not yet in its place."""
@@ -70,6 +72,9 @@ class Repeats:
             raise StepRefused(_FULL, path=path, most=MOST_INSTANCES)
         last = position >= len(like)
         place = live.place_for(parent, field) if last else parent.children.index(like[position])
+        self._bring_back(parent, field, item, place)
+
+    def _bring_back(self, parent: Item, field: Field, item: Item, place: int) -> None:
         for inner in item.all_inside:
             inner.live = True
         self._settle_in(parent, field, item, place)
@@ -96,15 +101,19 @@ class Repeats:
         return parent.relevant and relevant.boolean(Context(live.stand_in(field, parent), self.session.world))
 
     def resize(self, parent: Item, field: Field, wanted: int) -> None:
-        """Bring a counted repeat to `wanted` instances, new ones at the end, old ones gone from the end."""
+        """Bring a counted repeat to `wanted` instances: new ones at the end, old ones gone from the end until it grows."""
         if wanted > MOST_INSTANCES:
             self.session.warn(StepRefused(_FULL, path=field.path, most=MOST_INSTANCES))
             wanted = MOST_INSTANCES
-        made = []
+        made, beyond = [], self._beyond.setdefault((parent, field.index), [])
         while len(live.instances(parent, field)) < wanted:
-            made.append(self.insert(parent, field))
+            if beyond:
+                self._bring_back(parent, field, beyond.pop(), live.place_for(parent, field))
+            else:
+                made.append(self.insert(parent, field))
         while len(live.instances(parent, field)) > wanted:
-            self.take_out(parent, live.instances(parent, field)[-1])
+            beyond.append(live.instances(parent, field)[-1])
+            self.take_out(parent, beyond[-1])
         for item in made:
             self._announce(item)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,3 +142,18 @@ def test_a_draft_goes_on_exactly_where_it_was_left(steps: list[tuple[str, str, s
     again = a_session(answers=draft)
     assert state(again) == state(session)
     assert canonical(to_document(again, draft=True)) == canonical(draft)
+
+
+@pytest.mark.parametrize("rule", ["count(..)", "string(..) = ''", "position(current()/..)", "name(..)"])
+def test_a_node_may_ask_about_the_group_it_stands_in(open_form: Callable[..., Session], rule: str) -> None:
+    session = open_form("<g><x/><y/></g>", f'<bind nodeset="/data/g/x" calculate="{rule}"/>')
+    assert session.warnings == []
+
+
+def test_a_data_set_called_like_the_form_is_the_data_set(open_form: Callable[..., Session]) -> None:
+    session = open_form(
+        "<x/>",
+        '<bind nodeset="/data/x" calculate="instance(\'practice\')/root/item/name"/>',
+        more='<instance id="practice"><root><item><name>kept</name></item></root></instance>',
+    )
+    assert session.node("/data/x").value == "kept"

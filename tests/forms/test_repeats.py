@@ -150,3 +150,24 @@ def test_entries_that_are_not_relevant_are_not_counted(open_form: Open) -> None:
     assert session.node("/data/all").value == "2:1,2"
     session.set("/data/show", "no")
     assert session.node("/data/all").value == "0:"
+
+
+def test_entries_that_a_smaller_count_took_away_come_back_with_their_answers(open_form: Open) -> None:
+    session = open_form(
+        '<n/><child jr:template=""><name/></child>',
+        '<bind nodeset="/data/n" type="int"/>',
+        '<input ref="/data/n"/><repeat nodeset="/data/child" jr:count="/data/n"><input ref="/data/child/name"/></repeat>',
+    )
+    session.set("/data/n", "3")
+    session.set("/data/child[2]/name", "Aýna")
+    row = session.item("/data/child[2]").row
+    session.set("/data/n", "1")
+    assert len(session.instances("/data/child")) == 1
+    session.set("/data/n", "4")
+    assert [session.node(f"{path}/name").value for path in session.instances("/data/child")] == [
+        "",
+        "Aýna",
+        "",
+        "",
+    ]
+    assert session.item("/data/child[2]").row == row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from math import floor, isfinite
+from math import floor, isfinite, trunc
 from zoneinfo import ZoneInfo
 
 ASHGABAT = ZoneInfo("Asia/Ashgabat")
@@ -106,7 +106,9 @@ class Calendar:
             return None
 
     def date_text(self, value: float | str) -> str:
-        """Return the day of a number or text as `YYYY-MM-DD`, or an empty text."""
+        """Return the day of a number (its whole days, as in JavaRosa) or text as `YYYY-MM-DD`, or an empty text."""
+        if isinstance(value, float) and isfinite(value):
+            value = float(trunc(value))
         moment = self._moment_of(value)
         return "" if moment is None else moment.date().isoformat()
 

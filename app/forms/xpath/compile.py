@@ -155,12 +155,13 @@ class _Compiler:
         first, second = self._compared(left, right), self._compared(right, left)
         return lambda c: compare(first(c), second(c), numbers)
 
-    @staticmethod
-    def _compared(part: Part, other: Part) -> Run:
+    def _compared(self, part: Part, other: Part) -> Run:
         """Return a piece as it is compared: one node that is not relevant still is there and reads as empty."""
         first = part.first
-        if first is None or not part.scalar or other.kind == BOOLEAN:
+        if first is None or not part.scalar:
             return part.run
+        if other.kind == BOOLEAN:
+            return self.as_boolean(part)
         return lambda c: [] if (node := first(c)) is None else node.string()
 
     @staticmethod

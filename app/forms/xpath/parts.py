@@ -54,8 +54,8 @@ def as_boolean(part: Part, *, in_form: bool) -> Callable[[Context], bool]:
     if part.kind == BOOLEAN:
         return run  # type: ignore[return-value]  # the kind says it is a truth value
     if first is not None and part.scalar and in_form:
-        # in a form every node is there; asking for its truth means whether it holds something, as in JavaRosa
-        return lambda c: (node := first(c)) is not None and _holds_something(node)
+        # in a form every node is there; asking for its truth means what it holds, as in JavaRosa
+        return lambda c: (node := first(c)) is not None and node.relevant and node.holds()
     return lambda c: to_boolean(run(c))
 
 
@@ -77,7 +77,3 @@ def as_nodes(part: Part, expression: str) -> Callable[[Context], list[Node]]:
 def is_one(part: Part) -> bool:
     """Tell whether the piece is sure to be one value whose number is enough for a comparison."""
     return part.scalar if part.kind == NODES else part.kind in (TEXT, NUMBER, BOOLEAN)
-
-
-def _holds_something(node: Node) -> bool:
-    return node.relevant and (bool(node.children) or node.string() != "")

@@ -94,6 +94,10 @@ class Node:
             return self.text
         return "".join(c.string() for c in self.children if c.kind in (ELEMENT, TEXT))
 
+    def holds(self) -> bool:
+        """Tell whether the node says something: the truth of a node that a form asks for."""
+        return bool(self.children) or self.text != ""
+
     def descend(self) -> Iterator[Node]:
         """Yield every descendant in document order."""
         for child in self.children:

@@ -17,6 +17,26 @@ NODES, TEXT, NUMBER, BOOLEAN, ANY = "nodes", "text", "number", "boolean", "any"
 _NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*$")
 
 
+class TruthText(str):
+    """A truth value that a calculation left in a node: kept as "1" or "0", and equal to "true" or "false" as well."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether `other` says the same, in either spelling."""
+        return str(self) == (_SPELT.get(other, other) if isinstance(other, str) else other)
+
+    def __ne__(self, other: object) -> bool:
+        """Tell whether `other` says something else."""
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+_SPELT = {"true": "1", "false": "0"}
+TRUE, FALSE = TruthText("1"), TruthText("0")
+
+
 def number_text(number: float) -> str:
     """Write a number as XPath does: no exponent, no point after a whole number."""
     if isnan(number):
@@ -44,7 +64,7 @@ def to_boolean(value: Value) -> bool:
     """Return the truth of any value."""
     if isinstance(value, float):
         return value != 0 and not isnan(value)
-    return bool(value)
+    return value is not FALSE and bool(value)
 
 
 def plain_number(text: str) -> float:
@@ -109,7 +129,7 @@ def _same(left: str | float, right: str | float, numbers: Numbers) -> bool:
         first, second = numbers.of_text(left), numbers.of_text(right)
         if not isnan(first) and not isnan(second):
             return first == second
-    return str(left) == str(right)
+    return left == right
 
 
 def ordered(operator: str, left: Value, right: Value, numbers: Numbers) -> bool:

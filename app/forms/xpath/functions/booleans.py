@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions.registry import function
-from app.forms.xpath.tree import Node
 from app.forms.xpath.values import Value, to_boolean, to_text
 
 
@@ -48,8 +49,9 @@ def choose(c: Context, condition: Run, then: Run, otherwise: Run) -> Value:
 def coalesce(c: Context, *choices: Run) -> str:
     """Return the first value that is not empty (and not the number NaN)."""
     for choice in choices:
-        text = to_text(choice(c))
-        if text not in ("", "NaN"):
+        value = choice(c)
+        text = "" if isinstance(value, float) and isnan(value) else to_text(value)
+        if text:
             return text
     return ""
 
@@ -68,14 +70,10 @@ def _held(values: list[Value]) -> list[bool]:
     truths: list[bool] = []
     for value in values:
         if isinstance(value, list):
-            truths.extend(_truth_of(node) for node in value)
+            truths.extend(node.relevant and node.holds() for node in value)
         else:
             truths.append(to_boolean(value))
     return truths
-
-
-def _truth_of(node: Node) -> bool:
-    return node.string() != ""
 
 
 def _between(count: float, least: float, most: float) -> bool:
