@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from app.errors import N_
 from app.forms.errors import FormRefused
-from app.forms.fields import Action, Choice, Control, ControlKind, Field, Itemset
+from app.forms.fields import Action, Choice, Column, Control, ControlKind, Field, Itemset
 from app.forms.model import Model
 from app.forms.texts import wording_of
 from app.forms.xpath import tree
@@ -16,6 +18,7 @@ _STEADY = frozenset(
     {"instance", "true", "false", "not", "selected", "contains", "starts-with", "concat", "string"}
 )
 
+_NAME = re.compile(r"\s*[^\W\d][\w.\-]*\s*")
 _JR = f"{{{tree.JAVAROSA}}}"
 _KINDS = {kind.value: kind for kind in ControlKind}
 _NO_NODE = N_("The control at {path} (line {line}) belongs to no node of the form.")
@@ -126,11 +129,16 @@ class Body:
         # inside rows of the main instance a column's own place is unknown, so it is compiled without a home
         return Itemset(
             nodes=compiled,
-            code=self.model.compile(column, None, "itemset value", field.path),
-            label=self.model.compile(shown, None, "itemset label", field.path),
+            code=self._column(column, "itemset value", field.path),
+            label=self._column(shown, "itemset label", field.path),
             rows=rows,
             constant=not compiled.references and not compiled.functions - _STEADY,
         )
+
+    def _column(self, expression: str, where: str, path: str) -> Column:
+        compiled = self.model.compile(expression, None, where, path)
+        plain = _NAME.fullmatch(expression) is not None
+        return Column(compiled, expression.strip() if plain else None)
 
     def _action(self, node: Node, parent: Control | None) -> None:
         field = parent.field if parent else None

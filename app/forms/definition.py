@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.errors import N_
@@ -17,7 +19,7 @@ from app.forms.texts import Translation, translations_of
 from app.forms.xpath import tree
 from app.forms.xpath.calendar import ASHGABAT, Calendar
 from app.forms.xpath.compile import Compiled
-from app.forms.xpath.tree import ELEMENT, ROOT, Node
+from app.forms.xpath.tree import ELEMENT, Node
 from app.forms.xpath.values import Numbers
 
 _NOT_A_FORM = N_("The file is not an ODK form: it has no {part}. It was not opened.")
@@ -79,7 +81,20 @@ def load(data: bytes, *, media: Mapping[str, bytes] | None = None, calendar: Cal
         FormRefused: the file is broken, hostile or no form.
         ExpressionRefused: an expression in it cannot be understood.
     """
-    return _Loader(data, media or {}, Numbers(calendar or Calendar(ASHGABAT))).form()
+    with _uncollected():
+        return _Loader(data, media or {}, Numbers(calendar or Calendar(ASHGABAT))).form()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: amid the hundred thousand objects of a form that would take longer than the form."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Loader:
@@ -178,7 +193,7 @@ class _Loader:
             if source:
                 sources[name] = source
             else:
-                inner[name] = _detached(node)
+                inner[name] = instances.detached(node)
         return inner, sources
 
     def _submission(self) -> dict[str, str]:
@@ -198,10 +213,3 @@ def _part(node: Node | None, name: str) -> Node:
 
 def _element(name: str, uri: str) -> Node:
     return Node(ELEMENT, name, uri, key=None if ":" in name else name)
-
-
-def _detached(instance: Node) -> Node:
-    top = Node(ROOT)
-    for child in instance.elements():
-        top.append(child)
-    return top

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.forms.xpath.compile import Compiled
+from app.forms.xpath.context import Context, World
 from app.forms.xpath.tree import Node
 
 Way: TypeAlias = tuple[str, ...]
@@ -69,6 +70,21 @@ class Choice:
     label: Wording | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """What a row of a data set says in one place: mostly the child called `name`, else what an expression makes of it."""
+
+    compiled: Compiled
+    name: str | None
+
+    def text(self, row: Node, world: World, asker: Node) -> str:
+        """Return the text for a row, as read for the node that asks."""
+        if self.name is None:
+            return self.compiled.text(Context(row, world, current=asker))
+        cells = row.named.get(self.name)
+        return cells[0].string() if cells else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Itemset:
     """Choices drawn from a data set: which rows, and the columns of code and label.
@@ -77,8 +93,8 @@ class Itemset:
     """
 
     nodes: Compiled
-    code: Compiled
-    label: Compiled
+    code: Column
+    label: Column
     rows: str
     constant: bool
 

@@ -11,6 +11,7 @@ from app.errors import N_
 from app.forms import xml
 from app.forms.errors import FormRefused
 from app.forms.xpath import tree
+from app.forms.xpath.lookup import DataSet
 from app.forms.xpath.tree import Node
 
 MOST_ROWS = 200_000
@@ -36,7 +37,7 @@ def from_rows(rows: Rows, *, name: str = "") -> Node:
     Raises:
         FormRefused: more rows than a form may have.
     """
-    top, root = Node(tree.ROOT), element("root")
+    top, root = DataSet(), element("root")
     top.append(root)
     for count, row in enumerate(rows):
         if count >= MOST_ROWS:
@@ -45,6 +46,14 @@ def from_rows(rows: Rows, *, name: str = "") -> Node:
         for column, text in row.items():
             item.append(element(column, text))
         root.append(item)
+    return top
+
+
+def detached(parent: Node) -> DataSet:
+    """Return what stands in `parent` as a data set of its own."""
+    top = DataSet()
+    for child in parent.elements():
+        top.append(child)
     return top
 
 
@@ -73,7 +82,7 @@ def attached(source: str, media: Mapping[str, bytes]) -> Node:
         return _from_csv(name, data)
     if name.lower().endswith((".geojson", ".json")):
         return _from_geojson(name, data)
-    return xml.read(data)
+    return detached(xml.read(data))
 
 
 def _from_csv(name: str, data: bytes) -> Node:

@@ -183,9 +183,8 @@ class SessionWorld:
     def _row(self, item: Item, row: Node) -> tuple[str, str]:
         itemset = item.field.control.itemset if item.field.control else None
         assert itemset is not None  # noqa: S101 only an itemset has rows
-        context = Context(row, self, current=item)
         try:
-            return itemset.code.text(context), itemset.label.text(context)
+            return itemset.code.text(row, self, item), itemset.label.text(row, self, item)
         except UserError as failed:
             self._warn(failed)
             return "", ""
@@ -206,8 +205,7 @@ class SessionWorld:
         return list(dict.fromkeys(found))
 
     def _codes_of(self, itemset: Itemset, item: Item) -> list[str]:
-        text = itemset.code.text
-        return [text(Context(row, self, current=item)) for row in self._rows(item)]
+        return [itemset.code.text(row, self, item) for row in self._rows(item)]
 
     def choice_name(self, value: str, path: str, near: Node) -> str:
         """Return the label of a choice of the question at `path`, seen from `near`."""

@@ -79,7 +79,7 @@ class _Compiler:
         self.in_form = scope.home is not None
         self.functions: set[str] = set()
         self.problems: list[ExpressionRefused] = []
-        self.paths = PathMaker(scope, self._predicate, self._start)
+        self.paths = PathMaker(scope, self._predicate, self._start, self._steady)
 
     def part(self, tree: Expression, place: Place) -> Part:
         """Compile one piece."""
@@ -163,6 +163,11 @@ class _Compiler:
         if other.kind == BOOLEAN:
             return self.as_boolean(part)
         return lambda c: [] if (node := first(c)) is None else node.string()
+
+    def _steady(self, tree: Expression) -> Run:
+        """Return a piece that is the same for every row, as it is compared with their columns."""
+        part = self.part(tree, Place.elsewhere())
+        return self._compared(part, Part(part.run, NODES))
 
     @staticmethod
     def _text_equality(path: Part, text: str, wanted: bool) -> Run:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.forms.xpath.axes import BACKWARD
-from app.forms.xpath.context import Context
+from app.forms.xpath.context import Context, Run
+from app.forms.xpath.lookup import Lookup, looked_up, lookup_of
 from app.forms.xpath.places import ANY, DEEP, Place, Reference, Scope, Way
 from app.forms.xpath.syntax import Call, Expression, Literal, Path, Step
 from app.forms.xpath.tree import Node
@@ -37,11 +38,13 @@ class PathMaker:
         scope: Scope,
         predicate: Callable[[Expression, Place], Callable[[Context], bool]],
         start: Callable[[Expression, Place], tuple[Nodes, Place]],
+        compared: Callable[[Expression], Run],
     ) -> None:
         self.scope = scope
         self.references: list[Reference] = []
         self._predicate = predicate
         self._start = start
+        self._compared = compared
 
     def home(self) -> Place:
         """Return the place of the asking node."""
@@ -80,7 +83,7 @@ class PathMaker:
             way = start.way[: len(start.way) - ups] + names
             shared = max(len(start.way) - ups, 0)
             return self._straight(ups, names, Place(way, shared, exact=True), shared, current=True)
-        return self._stepped(path.steps, nodes, start)
+        return self._stepped(path.steps, nodes, start, lookup=lookup_of(path))
 
     def _is_main(self, start: Expression) -> bool:
         if not isinstance(start, Call) or start.name != "instance" or self.scope.main is None:
@@ -139,16 +142,28 @@ class PathMaker:
 
         return Made(run, place, first, True)
 
-    def _stepped(self, steps: tuple[Step, ...], start: Nodes, place: Place, *, lone: bool = False) -> Made:
+    def _stepped(
+        self,
+        steps: tuple[Step, ...],
+        start: Nodes,
+        place: Place,
+        *,
+        lone: bool = False,
+        lookup: Lookup | None = None,
+    ) -> Made:
         nodes, flat = start, True
         inside = place.way is not None
-        for one in steps:
+        for at, one in enumerate(steps):
             place = self._after(one, place)
             holds = [self._predicate(predicate, place.held()) for predicate in one.predicates]
             flat = flat and one.axis in _FLAT
             nodes = stepped(
                 one, nodes, holds, self.scope.key, ordered=flat or (lone and one.axis not in BACKWARD)
             )
+            if lookup is not None and lookup.step == at and not inside:
+                way = tuple(self.scope.key(step.test) for step in steps[: at + 1])
+                wanted = self._compared(lookup.wanted)
+                nodes = looked_up(start, way, self.scope.key(lookup.column), wanted, holds, nodes)
             lone = False
             if one.predicates:
                 place = place.held()

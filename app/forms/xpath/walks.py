@@ -11,6 +11,7 @@ from app.forms.xpath.syntax import Step
 from app.forms.xpath.tree import Node, in_document_order
 
 Nodes = Callable[[Context], list[Node]]
+Holds = Callable[[Context], bool]
 
 
 def climb(ups: int, current: bool) -> Nodes:
@@ -83,7 +84,7 @@ def relevant(nodes: Nodes) -> Nodes:
 def stepped(
     one: Step,
     nodes: Nodes,
-    holds: list[Callable[[Context], bool]],
+    holds: list[Holds],
     key: Callable[[str], str],
     *,
     ordered: bool,
@@ -97,7 +98,7 @@ def stepped(
         for start in starts:
             reached = reach(start)
             for held in holds:
-                reached = _hold(reached, held, c)
+                reached = hold(reached, held, c)
             found.extend(reached)
         return found if ordered else in_document_order(found)
 
@@ -112,7 +113,8 @@ def _reach(one: Step, key: Callable[[str], str]) -> Callable[[Node], list[Node]]
     return lambda node: [other for other in axis(node) if test(other)]
 
 
-def _hold(nodes: list[Node], holds: Callable[[Context], bool], c: Context) -> list[Node]:
+def hold(nodes: list[Node], holds: Holds, c: Context) -> list[Node]:
+    """Return the nodes that hold to a predicate, positions counted over all of them."""
     size, world, current = len(nodes), c.world, c.current
     return [
         node
