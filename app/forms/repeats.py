@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from app.forms.session import Session
 
 MOST_INSTANCES = 2_000
+MOST_IN_ALL = 20_000
 
 _FIXED = N_("{path} grows and shrinks by its own count; nothing was added or removed.")
 _FULL = N_("{path} already has {most} entries, which is the most. Nothing was added.")
+_FULL_IN_ALL = N_(
+    "The form already has {most} entries in all, which is the most. Nothing was added to {path}."
+)
 _NO_INSTANCE = N_("{path} has no entry number {position}; nothing was removed.")
 
 
@@ -31,6 +35,7 @@ class Repeats:
         self.structure = False
         # what a smaller count took away comes back, with its answers, when the count grows again
         self._beyond: dict[tuple[Item, int], list[Item]] = {}
+        self._in_all = 0
 
     def new(self, field: Field) -> Item:
         """Return a fresh instance, not yet in its place."""
@@ -44,9 +49,14 @@ class Repeats:
             StepRefused: there is no such repeat, it is counted or fixed, or it is full.
         """
         parent, field = self._open(path)
+        self._has_room(path, parent, field)
+        self._announce(self.insert(parent, field))
+
+    def _has_room(self, path: str, parent: Item, field: Field) -> None:
         if len(live.instances(parent, field)) >= MOST_INSTANCES:
             raise StepRefused(_FULL, path=path, most=MOST_INSTANCES)
-        self._announce(self.insert(parent, field))
+        if self._in_all >= MOST_IN_ALL:
+            raise StepRefused(_FULL_IN_ALL, path=path, most=MOST_IN_ALL)
 
     def remove(self, path: str, position: int) -> None:
         """Remove the instance at `position` (from 0) of the repeat at `path`.
@@ -68,8 +78,7 @@ class Repeats:
         """
         parent, field = self._open(path)
         like = live.instances(parent, field)
-        if len(like) >= MOST_INSTANCES:
-            raise StepRefused(_FULL, path=path, most=MOST_INSTANCES)
+        self._has_room(path, parent, field)
         last = position >= len(like)
         place = live.place_for(parent, field) if last else parent.children.index(like[position])
         self._bring_back(parent, field, item, place)
@@ -102,9 +111,9 @@ class Repeats:
 
     def resize(self, parent: Item, field: Field, wanted: int) -> None:
         """Bring a counted repeat to `wanted` instances: new ones at the end, old ones gone from the end until it grows."""
-        if wanted > MOST_INSTANCES:
-            self.session.warn(StepRefused(_FULL, path=field.path, most=MOST_INSTANCES))
-            wanted = MOST_INSTANCES
+        have = len(live.instances(parent, field))
+        if wanted > have:
+            wanted = self._room_for(field, have, wanted)
         made, beyond = [], self._beyond.setdefault((parent, field.index), [])
         while len(live.instances(parent, field)) < wanted:
             if beyond:
@@ -117,6 +126,15 @@ class Repeats:
         for item in made:
             self._announce(item)
 
+    def _room_for(self, field: Field, have: int, wanted: int) -> int:
+        if wanted > MOST_INSTANCES:
+            self.session.warn(StepRefused(_FULL, path=field.path, most=MOST_INSTANCES))
+            wanted = MOST_INSTANCES
+        if wanted - have > MOST_IN_ALL - self._in_all:
+            self.session.warn(StepRefused(_FULL_IN_ALL, path=field.path, most=MOST_IN_ALL))
+            wanted = max(have, have + MOST_IN_ALL - self._in_all)
+        return wanted
+
     def insert(self, parent: Item, field: Field) -> Item:
         """Put a fresh instance after the others and schedule all that follows from it."""
         item = self.new(field)
@@ -126,6 +144,7 @@ class Repeats:
     def _settle_in(self, parent: Item, field: Field, item: Item, place: int) -> None:
         parent.insert(place, item)
         self.structure = True
+        self._in_all += _entries(item)
         for inner in item.all_inside:
             self.recompute.touch(inner)
         self.recompute.spread_relevance(item)
@@ -141,6 +160,7 @@ class Repeats:
         for inner in item.all_inside:
             inner.live = False
         self.structure = True
+        self._in_all -= _entries(item)
         self.recompute.moved(parent, item.field)
 
     def _announce(self, item: Item) -> None:
@@ -148,3 +168,8 @@ class Repeats:
         if not self.session.starting:
             self.recompute.run()
         self.session.actions.fire_repeats(item)
+
+
+def _entries(item: Item) -> int:
+    """Count the entries of repeats in a node, itself among them."""
+    return sum(inner.field.repeat is not None for inner in item.all_inside)

@@ -25,7 +25,9 @@ __all__ = ["Message", "Severity", "check", "evaluate", "evaluate_batch", "run", 
 _NOT_A_STEP = N_("Step {step} is not a step this program knows.")
 _NO_ZONE = N_("The moment “{now}” is not a date and time with a zone.")
 _UNANCHORED = N_("regex() always matches the whole answer; “{expression}” reads as if a part were enough.")
-_NO_TEXT = N_("The text “{name}” has no {language} translation.")
+_NO_WORDS = N_("The text “{name}” has no {language} translation.")
+_NO_TEXT = N_("An answer for {path} has to be a text or a number. Nothing was changed.")
+_NO_FIT = N_("The answer is none that {path} can take; what does not fit was left out.")
 
 
 class Severity(StrEnum):
@@ -85,7 +87,7 @@ def run(
         "step": 0,
         "load_ms": _ms(loaded),
         "ms": _ms(perf_counter() - began),
-        "error": None,
+        "error": _bounded(session),
     }
     step = 0
     # Each line goes out before the next step is read: whoever drives a form from outside waits for it.
@@ -115,19 +117,26 @@ def _line(line: dict[str, object], session: Session, *, quiet: bool) -> str:
 
 
 def _stepped(session: Session, clock: _Clock, raw: str, number: int) -> str | None:
+    known = len(session.warnings)
     try:
         _do(session, clock, json.loads(raw), number)
     except UserError as refused:
         return str(refused)
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return str(StepRefused(_NOT_A_STEP, step=number))
-    return None
+    return _bounded(session, known)
+
+
+def _bounded(session: Session, known: int = 0) -> str | None:
+    """Return what a step asked for beyond the limits, such as ten thousand entries; the rest of it was done."""
+    beyond = (one for one in session.warnings[known:] if isinstance(one, StepRefused))
+    return next((str(one) for one in beyond), None)
 
 
 def _do(session: Session, clock: _Clock, step: dict[str, Any], number: int) -> None:
     if "set" in step:
         path, value = step["set"]
-        session.set(str(path), str(value))
+        _set(session, str(path), value)
     elif "add" in step:
         session.add(str(step["add"]))
     elif "remove" in step:
@@ -140,8 +149,26 @@ def _do(session: Session, clock: _Clock, step: dict[str, Any], number: int) -> N
         if moment.tzinfo is None or moment.utcoffset() is None or moment.utcoffset() == timedelta.max:
             raise StepRefused(_NO_ZONE, now=step["now"])
         clock.fixed = moment
+        session.recompute_all()
     else:
         raise StepRefused(_NOT_A_STEP, step=number)
+
+
+def _set(session: Session, path: str, value: object) -> None:
+    """Answer a question; what does not fit leaves it empty, and is told.
+
+    Raises:
+        StepRefused: as `Session.set`, and for what the question cannot take.
+    """
+    if value is None:
+        value = ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise StepRefused(_NO_TEXT, path=path)
+    text, item = str(value), session.item(path)
+    taken = session.accepted(item, text)
+    session.set(path, text)
+    if {*text.split()} - {*taken.split()} if session.is_select(item) else text.strip() and not taken:
+        raise StepRefused(_NO_FIT, path=path)
 
 
 def state(session: Session) -> dict[str, dict[str, object]]:
@@ -218,4 +245,4 @@ def _translation_remarks(form: Form) -> Iterator[Message]:
     names = {name for translation in form.translations.values() for name in translation.texts}
     for translation in form.translations.values():
         for name in sorted(names - set(translation.texts)):
-            yield _warning(name, _NO_TEXT, {"name": name, "language": translation.name})
+            yield _warning(name, _NO_WORDS, {"name": name, "language": translation.name})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.forms.evaluation import evaluate
+from app.forms.repeats import MOST_IN_ALL, MOST_INSTANCES
+from app.forms.session import Session
 from app.forms.xpath.parser import parse
 from app.forms.xpath.patterns import safe_pattern
 
@@ -19,25 +22,46 @@ from app.forms.xpath.patterns import safe_pattern
     [
         "(a+)+b",
         "((a)+)+",
-        "(a*)*",
+        "(a*)*b",
         "(a|a)*b",
         "(x|xy)+",
         "(a{1,5}){1,9}",
+        r"(.*)(.*)(.*)(.*)(.*)[^a\n]",
         "(a+){30}b",
-        r"(a)\1",
-        "(?=a)b",
-        "(",
     ],
 )
-def test_a_pattern_that_could_run_for_ever_is_refused(pattern: str) -> None:
+def test_no_pattern_runs_for_ever_on_any_answer(pattern: str) -> None:
+    matches = safe_pattern(pattern)
+    assert matches is not None
+    assert not matches("a" * 50_000 + "\n")
+
+
+@pytest.mark.parametrize("pattern", [r"(a)\1", "(", "(?P<x>a)(?P=x)", "(?=(a+)+$)a", "a" * 3000])
+def test_a_pattern_that_cannot_be_used_safely_is_refused(pattern: str) -> None:
     assert safe_pattern(pattern) is None
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[0-9]{3}", "(ab|cd)+", r"^I-[A-Z]{2} ?\d{6}$", r"(\d{2} ){3}\d{2}", "[^@]+@[^@]+", "(?:ab)+"]
+    ("pattern", "fits", "fails"),
+    [
+        (r"^I-[A-Z]{2} ?\d{6}$", "I-AS 123456", "I-AS 12345"),
+        (r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", "a.b@c.gov.tm", "a.b@c"),
+        (r"(\d{2} ){3}\d{2}", "12 34 56 78", "12 34 56"),
+        (r"^(?=.*\d)[a-z0-9]{4,8}$", "abc1", "abcd"),
+        (r"^(?!0000)\d{4}$", "0001", "0000"),
+        (r"[\u0400-\u04FF ]+", "Ата Атаев", "Ata"),
+        ("[A-Za-zÄÇŽŇÖŞÜÝäçžňöşüý -]+", "Şirin-Gül", "Şirin1"),
+        (r"\p{L}{2,}", "Aýna", "A1"),
+        (".{0,1500}", "x" * 1000, "x" * 1501),
+        ("[^'\"]*", "it is", 'a"b'),
+        ("", "", "x"),
+    ],
 )
-def test_patterns_of_real_forms_are_kept(pattern: str) -> None:
-    assert safe_pattern(pattern) is not None
+def test_patterns_of_real_forms_match_the_whole_answer(pattern: str, fits: str, fails: str) -> None:
+    matches = safe_pattern(pattern)
+    assert matches is not None
+    assert matches(fits)
+    assert not matches(fails)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +109,22 @@ def test_any_expression_has_a_value_or_our_own_error(text: str) -> None:
         evaluate("<a><b>1</b><b>x</b></a>", text)
     except UserError:
         return
+
+
+def test_ten_thousand_entries_are_bounded_and_told(open_form: Callable[..., Session]) -> None:
+    session = open_form(
+        '<n/><a jr:template=""><m/><b jr:template=""><x/></b></a>',
+        '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/a/m" type="int"/>',
+        '<input ref="/data/n"/><repeat nodeset="/data/a" jr:count="/data/n"><input ref="/data/a/m"/>'
+        '<repeat nodeset="/data/a/b" jr:count="../m"><input ref="/data/a/b/x"/></repeat></repeat>',
+    )
+    session.set("/data/n", "10000")
+    assert len(session.instances("/data/a")) == MOST_INSTANCES
+    for place in range(1, 12):
+        session.set(f"/data/a[{place}]/m", "2000")
+    inside = sum(len(session.instances(f"/data/a[{place}]/b")) for place in range(1, 12))
+    assert MOST_INSTANCES + inside == MOST_IN_ALL
+    assert [str(one.fields["most"]) for one in session.warnings] == ["2000", "20000"]
+    session.set("/data/a[1]/m", "0")
+    session.set("/data/a[12]/m", "2000")
+    assert len(session.instances("/data/a[12]/b")) == 2000

@@ -199,3 +199,34 @@ def test_whatever_stands_in_a_step_the_run_goes_on_and_speaks_json(form: bytes, 
 def test_whatever_stands_in_a_batch_its_line_says_so(line: str) -> None:
     (answer,) = evaluate_batch([line])
     assert set(json.loads(answer.encode())) in ({"id", "value"}, {"id", "error"})
+
+
+def test_an_answer_of_a_wrong_kind_is_told_and_what_does_not_fit_left_out(xml_of: XmlOf) -> None:
+    form = xml_of(
+        '<instance><data id="r"><n/><m/><g/></data></instance><bind nodeset="/data/n" type="int"/>'
+        '<bind nodeset="/data/g" type="geopoint"/>',
+        '<input ref="/data/n"/><select ref="/data/m"><item><label>A</label><value>a</value></item>'
+        '<item><label>B</label><value>b</value></item></select><input ref="/data/g"/>',
+    )
+    asked: list[tuple[str, object, str | None, bool]] = [
+        ("/data/n", "abc", "", True),
+        ("/data/n", 7, "7", False),
+        ("/data/n", None, "", False),
+        ("/data/n", ["7"], "", True),
+        ("/data/n", True, "", True),
+        ("/data/m", "b a", "a b", False),
+        ("/data/m", "b x", "b", True),
+        ("/data/g", "somewhere", "", True),
+    ]
+    lines = list(run(form, [json.dumps({"set": [path, value]}) for path, value, _, _ in asked]))
+    for line, (path, value, kept, told) in zip(map(json.loads, lines[1:]), asked, strict=True):
+        assert line["nodes"][path]["value"] == kept, value
+        assert (line["error"] is not None) is told, value
+
+
+def test_what_hangs_on_the_day_follows_the_clock_that_is_set(xml_of: XmlOf) -> None:
+    form = xml_of(
+        '<instance><data id="r"><d/></data></instance><bind nodeset="/data/d" calculate="today()"/>'
+    )
+    lines = list(run(form, ['{"now": "2030-01-05T10:00:00+05:00"}']))
+    assert json.loads(lines[-1])["nodes"]["/data/d"]["value"] == "2030-01-05"

@@ -1,63 +1,62 @@
-"""Regular expressions from forms: only those that cannot run for ever."""
+"""Regular expressions from forms: matched in linear time, so that no pattern and no answer can stop the program.
+
+RE2 takes all of what forms use but looking around and very long repeats; what it does not take is given to Python when
+nothing in it can be gone through again and again.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 MOST_CHARACTERS = 2_000
+MOST_MEMORY = 8 * 1024 * 1024
+MOST_LETTERS = 1_000
 
-_PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?:)?|\)(?:(?P<many>[*+]|\{\d*,\d*\})|(?P<fixed>\{\d+\}))?|(?P<repeat>[*+]|\{\d*,\d*\})|\{\d+\}|\||[\s\S]"
-)
-_LOOKING = re.compile(r"\\[1-9]|\(\?(?!:)")
+Matches = Callable[[str], bool]
+
+_BACK = re.compile(r"\\[1-9]|\(\?P=|\(\?\(")
+_AGAIN = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\d*\}|\{\d+\})")
+_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_IN_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 
 
 @lru_cache(maxsize=512)
-def safe_pattern(pattern: str) -> re.Pattern[str] | None:
-    """Compile a pattern, or return None when it is broken or could take for ever.
+def safe_pattern(pattern: str) -> Matches | None:
+    """Return the function that tells whether the whole of a text matches, or None for a pattern that is not understood.
 
-    Refused are repeats of groups that themselves repeat or hold alternatives beginning alike, references back, and
-    looking around.
+    Not understood are broken patterns, references back, and looking around in a pattern that repeats more than twice.
     """
-    if len(pattern) > MOST_CHARACTERS or _LOOKING.search(pattern) or _explodes(pattern):
+    if len(pattern) > MOST_CHARACTERS:
+        return None
+    plain = _CODE.sub(lambda code: re.escape(chr(int(code[1], 16))), pattern)
+    return _linear(plain) or _bounded(plain)
+
+
+def _linear(pattern: str) -> Matches | None:
+    import re2  # a form without patterns needs none of it
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MOST_MEMORY
+    try:
+        compiled = re2.compile(pattern, options)
+    except re2.error:
+        return None
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+def _bounded(pattern: str) -> Matches | None:
+    repeats = _AGAIN.findall(_IN_CLASS.sub("x", pattern))
+    if _BACK.search(pattern) or len(repeats) > 2 or _repeats_a_group(pattern):
         return None
     try:
-        return re.compile(pattern)
+        compiled = re.compile(pattern, re.ASCII)
     except (re.error, OverflowError, RecursionError):
         return None
+    return lambda text: len(text) <= MOST_LETTERS and compiled.fullmatch(text) is not None
 
 
-def _explodes(pattern: str) -> bool:
-    """Tell whether a repeated group holds another repeat, or alternatives that begin with the same piece."""
-    groups: list[list[str]] = [
-        [""]
-    ]  # of each open group: its pieces, "*" for a repeat, "|" between alternatives
-    for match in _PIECE.finditer(pattern):
-        piece = match[0]
-        if piece.startswith("("):
-            groups.append([])
-        elif piece.startswith(")") and len(groups) > 1:
-            inner = groups.pop()
-            if "*" in inner and (match["many"] or match["fixed"]):
-                return True
-            if match["many"] and _alike(inner):
-                return True
-            groups[-1].extend(["*"] if match["many"] or "*" in inner else ["()"])
-            if "|" in inner and not match["many"]:
-                groups[-1].append("?")
-        else:
-            groups[-1].append("*" if match["repeat"] else piece)
-    return False
-
-
-def _alike(pieces: list[str]) -> bool:
-    if "|" not in pieces and "?" not in pieces:
-        return False
-    firsts, start = [], True
-    for piece in pieces:
-        if start:
-            firsts.append(piece)
-        start = piece == "|"
-    plain = all(len(first) == 1 and first not in ".|?" for first in firsts)
-    return "?" in pieces or not plain or len(set(firsts)) < len(firsts)
+def _repeats_a_group(pattern: str) -> bool:
+    return re.search(r"\)(?:[*+]|\{)", _IN_CLASS.sub("x", pattern)) is not None

@@ -124,10 +124,10 @@ def translate(_: Context, text: str, old: str, new: str) -> str:
 @function("regex", "ss", "b")
 def regex(_: Context, text: str, pattern: str) -> bool:
     """Tell whether the whole of `text` matches `pattern`."""
-    compiled = safe_pattern(pattern)
-    if compiled is None:
+    matches = safe_pattern(pattern)
+    if matches is None:
         raise EvaluationFailed(_PATTERN)
-    return compiled.fullmatch(text) is not None
+    return matches(text)
 
 
 @function("digest", "sss", "s", 2)
