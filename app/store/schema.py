@@ -4,7 +4,7 @@
 All others are a cache of the log: `CACHE` names them, `rebuild` drops and refolds them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -87,11 +87,12 @@ CACHE = (
 
 
 def _make_everything(connection: Any) -> None:
-    _run(connection, _LOG)
-    _run(connection, _CACHE)
+    run(connection, _LOG)
+    run(connection, _CACHE)
 
 
-def _run(connection: Any, script: str) -> None:
+def run(connection: Any, script: str) -> None:
+    """Run the statements of a script inside whatever transaction is open."""
     # Not executescript: that commits whatever transaction is open.
     for statement in script.split(";\n"):
         if statement.strip():
@@ -102,25 +103,25 @@ STEPS: tuple[Callable[[Any], None], ...] = (_make_everything,)
 VERSION = len(STEPS)
 
 
-def migrate(connection: Any) -> int:
-    """Bring the file to this version, one atomic step at a time; return how many steps were taken.
+def migrate(connection: Any, steps: Sequence[Callable[[Any], None]] = STEPS) -> int:
+    """Bring a file to this version, one atomic step at a time; return how many steps were taken.
 
     Raises:
         NewerVault: the file is of a newer version; nothing was touched.
     """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found > VERSION:
+    if found > len(steps):
         raise NewerVault(format=found)
     database = Database(connection)
-    for number in range(found, VERSION):
+    for number in range(found, len(steps)):
         with database.atomic():
-            STEPS[number](connection)
+            steps[number](connection)
             connection.execute(f"PRAGMA user_version = {number + 1}")
-    return int(VERSION - found)
+    return int(len(steps) - found)
 
 
 def drop_cache(connection: Any) -> None:
     """Drop and make again every table that is a cache of the log; call it inside a transaction."""
     for table in CACHE:
         connection.execute(f"DROP TABLE {table}")
-    _run(connection, _CACHE)
+    run(connection, _CACHE)
