@@ -47,19 +47,24 @@ def put(vault: Vault, data: bytes, media_type: str) -> Stored:
     if not wire.is_media_type(media_type):
         raise ValueError("a media type is a word like image/jpeg")
     _fitting(data)
+    return ballast.once_more(vault.directory, lambda: take(vault, data, media_type))
+
+
+def take(vault: Vault, data: bytes | bytearray, media_type: str) -> Stored:
+    """Keep a file that was looked at already, like `put`; what others sent is not worth the ballast.
+
+    Raises:
+        DiskFull, DiskTrouble, DamagedDatabase: nothing was kept.
+    """
     named = digest(data)
     row = (named, sha256(data).digest(), len(data), media_type, vault.clock(), data)
-
-    def save() -> None:
-        with transaction(vault) as files:
-            # Kept again: from now on it has another day to be referred to.
-            files.execute(
-                "INSERT INTO file (h, sha256, size, type, kept_at, body) VALUES (?,?,?,?,?,?)"
-                " ON CONFLICT (h) DO UPDATE SET type = excluded.type, kept_at = excluded.kept_at",
-                row,
-            )
-
-    ballast.once_more(vault.directory, save)
+    with transaction(vault) as files:
+        # Kept again: from now on it has another day to be referred to.
+        files.execute(
+            "INSERT INTO file (h, sha256, size, type, kept_at, body) VALUES (?,?,?,?,?,?)"
+            " ON CONFLICT (h) DO UPDATE SET type = excluded.type, kept_at = excluded.kept_at",
+            row,
+        )
     return Stored(hash=named.hex(), size=len(data), type=media_type)
 
 
@@ -96,6 +101,20 @@ def find(vault: Vault, digest: bytes) -> Stored | None:
             "SELECT h, size, type FROM file WHERE h = ?1 OR sha256 = ?1 ORDER BY h <> ?1 LIMIT 1", (digest,)
         ).fetchone()
     return Stored(hash=row[0].hex(), size=row[1], type=row[2]) if row else None
+
+
+def names(vault: Vault, digest: bytes) -> tuple[bytes, ...]:
+    """Return both digests of the file that has one of them, BLAKE2b-256 first; none when it is not here."""
+    with reading(vault) as files:
+        row = files.execute("SELECT h, sha256 FROM file WHERE h = ?1 OR sha256 = ?1", (digest,)).fetchone()
+    return tuple(row or ())
+
+
+def digests(vault: Vault) -> set[bytes]:
+    """Return both digests of every file that is here. Raises: DamagedDatabase, DiskTrouble."""
+    with reading(vault) as files:
+        rows = files.execute("SELECT h, sha256 FROM file").fetchall()
+    return {digest for row in rows for digest in row}
 
 
 def drop(vault: Vault, hashes: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """The tables of `cases.db`, made and changed by numbered steps; a file of a newer version is refused.
 
-`change`, `edge`, `replica`, `peer`, `bundle`, `quarantine`, `draft`, `meta`, `audit` hold what cannot be made again.
-All others are a cache of the log: `CACHE` names them, `rebuild` drops and refolds them.
+`change`, `edge`, `file_ref`, `replica`, `peer`, `bundle`, `quarantine`, `draft`, `meta`, `audit` hold what cannot be made
+again. All others are a cache of the log: `CACHE` names them, `rebuild` drops and refolds them.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from app.store import NewerVault
+from app.store import NewerVault, references
 
 _LOG = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -80,6 +80,12 @@ CREATE INDEX search_entry_stream ON search_entry (stream);
 CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, prefix='1 2 3', detail=none);
 """
 
+_FILES = """
+CREATE TABLE file_ref (digest BLOB NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL,
+    PRIMARY KEY (digest, stream)) WITHOUT ROWID;
+ALTER TABLE peer ADD COLUMN want BLOB;
+"""
+
 CACHE = (
     *("stream", "rec", "conflict", "submission", "review"),
     *("person_row", "household_row", "case_row", "search_entry", "search"),
@@ -91,6 +97,12 @@ def _make_everything(connection: Any) -> None:
     run(connection, _CACHE)
 
 
+def _know_files(connection: Any) -> None:
+    """Say which streams refer to which files, and keep which files a peer asked for."""
+    run(connection, _FILES)
+    references.read_log(connection)
+
+
 def run(connection: Any, script: str) -> None:
     """Run the statements of a script inside whatever transaction is open."""
     # Not executescript: that commits whatever transaction is open.
@@ -99,7 +111,7 @@ def run(connection: Any, script: str) -> None:
             connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_make_everything,)
+STEPS: tuple[Callable[[Any], None], ...] = (_make_everything, _know_files)
 VERSION = len(STEPS)
 
 
