@@ -76,7 +76,7 @@ def test_photographs_that_go_come_or_are_damaged_on_the_way_have_their_sentences
     page = worker.page(BundlesPage)
     worker.after(page.shown, page.load)
     (path,) = worker.after(page.bundle_made, lambda: page.make_bundle(tmp_path))
-    assert "1 file goes with it." in page.body.result_words()[0]
+    assert "4 changes, 1 file, " in page.body.result_words()[0]
     whole = Path(path).read_bytes()
     Path(path).write_bytes(whole[: len(whole) // 2])
     there = centre.page(BundlesPage)
