@@ -13,13 +13,17 @@ import nacl.bindings as sodium
 import pytest
 from argon2.low_level import Type, hash_secret_raw
 
-from app.store import header, keys, witness
+from app.store import attached, attachments, drafts, header, keys, queries, witness
+from app.store import vault as vaults
 from app.store.audit_chain import Anchor
 from app.store.database import open_encrypted
+from app.sync import enclosing, exchange
+from tests import factory
 
 STORED = Path(__file__).parents[1] / "vaults"
 PASSWORD = "oba ýolunda agyr arba"
 CODE = "WF4PR-D713V-XQB28-B8T9A-1PB1B-NHX1C-S1QEG-DHGGG"
+PHOTOGRAPH = "194bfda8ef995c1ac1fa06b9cc0fa26b27c16818df171a13cb6f1ced37be9ad3"
 SAID = [("Maral ýalan mysal",), ("Пример вымышлен",)]
 
 
@@ -55,6 +59,33 @@ def short(fields: dict[str, object]) -> bytes:
 
 
 def test_a_reader_written_from_the_page_alone_reads_everything(vault: Path, tmp_path: Path) -> None:
+    dek = data_key(vault)
+    witness.write_plain(vault / "cases.db", hkdf(dek, b"", b"goldaw vault 1 db"), tmp_path / "plain.db")
+    connection = sqlite3.connect(tmp_path / "plain.db")
+    assert connection.execute("SELECT said FROM note").fetchall() == SAID
+    connection.close()
+
+
+def test_a_reader_written_from_the_page_alone_reads_the_files(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(STORED / "schema-2", tmp_path / "v"))
+    dek = data_key(folder)
+    for name, purpose in (("attachments.db", "attachments"), ("cases.db", "db")):
+        key = hkdf(dek, b"", f"goldaw vault 1 {purpose}".encode())
+        witness.write_plain(folder / name, key, tmp_path / name)
+    files = sqlite3.connect(tmp_path / "attachments.db")
+    ((named, other, size, type_, body),) = files.execute("SELECT h, sha256, size, type, body FROM file")
+    files.close()
+    assert (named.hex(), size, type_) == (PHOTOGRAPH, len(body), "image/jpeg")
+    assert hashlib.blake2b(body, digest_size=32).digest() == named
+    assert hashlib.sha256(body).digest() == other
+    cases = sqlite3.connect(tmp_path / "cases.db")
+    referred = cases.execute("SELECT hex(digest), type FROM file_ref ORDER BY digest").fetchall()
+    cases.close()
+    assert referred == [(PHOTOGRAPH.upper(), "image/jpeg"), ("AB" * 32, "image/png")]
+
+
+def data_key(vault: Path) -> bytes:
+    """Return the data key of a stored vault, every field of whose header is compared on the way."""
     fields = json.loads((vault / "vault.json").read_bytes())
     told = fields.pop("sum")
     assert hashlib.sha256(short(fields) + b"\n").hexdigest() == told
@@ -72,7 +103,30 @@ def test_a_reader_written_from_the_page_alone_reads_everything(vault: Path, tmp_
     bound = place + f"identity {device['verify_key']} {device['age_recipient']}".encode()
     secret = unsealed(device["sealed"], hkdf(dek, b"", b"goldaw vault 1 ident"), bound)
     assert re.fullmatch(r"AGE-SECRET-KEY-1[0-9A-Z]{58}", secret[32:].decode())
-    witness.write_plain(vault / "cases.db", hkdf(dek, b"", b"goldaw vault 1 db"), tmp_path / "plain.db")
-    connection = sqlite3.connect(tmp_path / "plain.db")
-    assert connection.execute("SELECT said FROM note").fetchall() == SAID
-    connection.close()
+    return dek
+
+
+@pytest.mark.parametrize("version", sorted(path.name for path in STORED.glob("schema-*")))
+def test_a_vault_with_the_tables_of_an_earlier_version_opens_and_takes_files(
+    version: str, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(STORED / version, tmp_path / version))
+    vault = vaults.unlock(folder, PASSWORD)
+    (case,) = queries.cases(vault, queries.Wanted())
+    opened = queries.open_case(vault, case.stream)
+    assert opened is not None
+    assert opened.file.client is not None
+    assert (opened.file.client.surname, len(opened.file.visits)) == ("Myradowa", 1)
+    assert drafts.get(vault, "draft-1") is not None
+    assert exchange.delivery(vault).receipt_up_to
+    stored = attachments.put(vault, b"a letter", "text/plain")
+    assert attachments.get(vault, stored.hash) == b"a letter"
+    before = factory.read_tables(vault)
+    if version != "schema-1":
+        found = [(one.hash, one.here) for one in attached.of(vault, case.stream)]
+        assert found == [(PHOTOGRAPH, True), ("ab" * 32, False)]
+        assert hashlib.blake2b(attachments.get(vault, PHOTOGRAPH), digest_size=32).hexdigest() == PHOTOGRAPH
+        assert enclosing.missing(vault, None, 0) == (b"\xab" * 32,)
+    vault.rebuild()
+    assert factory.read_tables(vault) == before
+    vault.close()
