@@ -57,6 +57,10 @@ class PackageRefused(FormError):
     """A form package that must not be used."""
 
 
+class PackageUntrusted(PackageRefused):
+    """A form package that is signed by nobody this program trusts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """An opened package: the form's XML, its attached files, and who signed it (`signer` is a trusted key's name)."""
@@ -118,9 +122,21 @@ def unpack(data: bytes, trusted: Mapping[str, bytes]) -> Package:
         PackageRefused: it is damaged, too large, changed, too new, or signed by nobody trusted.
     """
     files = _files(data)
-    manifest_bytes, signature = files.pop(_MANIFEST, b""), files.pop(_SIGNATURE, b"")
-    signer = _signer(manifest_bytes, signature, trusted)
-    manifest = _manifest(manifest_bytes)
+    return _opened(files, _signer(files.get(_MANIFEST, b""), files.get(_SIGNATURE, b""), trusted))
+
+
+def contents(data: bytes) -> Package:
+    """Open a package whoever signed it, to read what was filled in its form long ago; nothing new is filled in it.
+
+    Raises:
+        PackageRefused: it is damaged, too large, changed or too new.
+    """
+    return _opened(_files(data), "")
+
+
+def _opened(files: dict[str, bytes], signer: str) -> Package:
+    files.pop(_SIGNATURE, None)
+    manifest = _manifest(files.pop(_MANIFEST, b""))
     for name in sorted({*files, *manifest["files"]}):
         digest = hashlib.sha256(files[name]).hexdigest() if name in files else None
         if digest is None or digest != manifest["files"].get(name):
@@ -160,7 +176,7 @@ def _signer(manifest: bytes, signature: bytes, trusted: Mapping[str, bytes]) -> 
         except InvalidSignature:
             continue
         return name
-    raise PackageRefused(_UNTRUSTED)
+    raise PackageUntrusted(_UNTRUSTED)
 
 
 def _manifest(data: bytes) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.models.case import Case, Consent, Purpose, Risk
 from app.models.fact import APPROVED, RETURNED, Approval, Assessment, Closure, PlanVersion, Recognition, Visit
+from app.models.filled import Filled
 from app.models.household import Household, Person
 from app.models.plan import Goal, Plan, Service
 
@@ -78,7 +79,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """Everything that is known of one case. Finished things are in the order of their dates."""
+    """Everything that is known of one case. Finished things are in the order of their dates.
+
+    `filled` are all finished forms, those that were corrected later among them; every other list holds what is in force.
+    """
 
     case: Case
     client: Person | None = None
@@ -93,6 +97,7 @@ class CaseFile:
     visits: tuple[Visit, ...] = ()
     closures: tuple[Closure, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    filled: tuple[Filled, ...] = ()
 
     @property
     def assessment(self) -> Assessment | None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from app.models import filled
 from app.models.case import Case, Consent
+from app.models.form import PublishedForm
 from app.models.household import Document, Household, Person, Relation
 from app.models.plan import Goal, Plan, Service
 from app.models.record import fits
@@ -15,12 +17,12 @@ RECORDS: dict[str, dict[str, type[Any]]] = {
     HOUSEHOLD: {kind.KIND: kind for kind in (Household, Person, Document, Relation)},
     CASE: {kind.KIND: kind for kind in (Case, Consent, Plan, Goal, Service)},
     STAFF: {kind.KIND: kind for kind in (Staff,)},
-    DIRECTORY: {},
+    DIRECTORY: {kind.KIND: kind for kind in (PublishedForm,)},
 }
 
 FACTS: dict[str, frozenset[str]] = {
     HOUSEHOLD: frozenset(),
-    CASE: frozenset({"assessment", "recognition", "plan_version", "visit", "closure"}),
+    CASE: frozenset({"recognition", "plan_version", *filled.KINDS.values(), filled.OWN}),
     STAFF: frozenset(),
     DIRECTORY: frozenset(),
 }

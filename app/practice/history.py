@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from app.models import assessing, fact, kinds, plan, suggestion
+from app.models import fact, finishing, kinds, plan, suggestion
 from app.models.case import Case, Consent, Manner, Purpose, Risk, Source
 from app.models.casefile import TimeFrames
 from app.models.edit import Edit, Put, Submit
@@ -144,10 +144,15 @@ class History:
             new_id=self.new_id,
         )
         document = self.sources.assessments.document(self.drawn, about, better=better)
-        words = {name: str(document[name]) for name in ("form", "version", "sha256")}
-        edits = assessing.finish(
-            self.case, document["answers"], on=on.isoformat(), by=self.people.worker, **words
+        done = finishing.Done(
+            form=str(document["form"]),
+            version=str(document["version"]),
+            sha256=str(document["sha256"]),
+            on=on.isoformat(),
+            by=self.people.worker,
+            answers=document["answers"],
         )
+        edits = finishing.finish(self.case, done, new_id=self.new_id).case
         self.answers = document["answers"]
         self.case = _after(self.case, edits)
         return edits

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from app.changes.state import Candidate, State
-from app.models import fact
+from app.models import fact, filled
 from app.models.case import RISK_ORDER, Case, Consent, Risk
 from app.models.casefile import CaseFile
+from app.models.filled import Filled
 from app.models.household import Household, Person
 from app.models.plan import Goal, Plan, Service
 from app.models.record import Kind, read
@@ -99,12 +100,28 @@ def bodies(state: State) -> Bodies:
 
 
 def facts(state: State, known: Bodies | None = None) -> list[fact.Fact]:
-    """Return the finished things of a stream in the order of their days; `known` saves reading the bodies again."""
+    """Return the finished things in force of a stream in the order of their days; `known` saves reading bodies again.
+
+    What was corrected by a later form is in force no more; `finished_forms` has it.
+    """
+    read = bodies(state) if known is None else known
+    amended = filled.amended(finished_forms(state, read))
+    found = []
+    for one in state.facts.values():
+        body = read[one.hash]
+        thing = fact.read(one.kind, one.hash, body) if body is not None and one.hash not in amended else None
+        if thing is not None:
+            found.append((thing.on, one.wall_ms, one.hash, thing))
+    return [thing for *_, thing in sorted(found, key=lambda row: row[:3])]
+
+
+def finished_forms(state: State, known: Bodies | None = None) -> list[Filled]:
+    """Return every finished form of a stream in the order of their days, those that were corrected later too."""
     read = bodies(state) if known is None else known
     found = []
     for one in state.facts.values():
         body = read[one.hash]
-        thing = fact.read(one.kind, one.hash, body) if body is not None else None
+        thing = filled.read(one.kind, one.hash, body) if body is not None else None
         if thing is not None:
             found.append((thing.on, one.wall_ms, one.hash, thing))
     return [thing for *_, thing in sorted(found, key=lambda row: row[:3])]
@@ -163,6 +180,7 @@ def case_file(state: State, household: State | None, known: Bodies | None = None
         visits=_of(fact.Visit, every),
         closures=_of(fact.Closure, every),
         approvals=tuple(approvals(state, read)),
+        filled=tuple(finished_forms(state, read)),
     )
 
 

@@ -4,6 +4,7 @@ A file is named by the BLAKE2b-256 of its content, or by its SHA-256 where other
 come from every change of the log, whatever became of it, and from `refer` for all other reasons to want a file.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.changes.change import Change, parse
 from app.changes.operation import Code
 from app.store import wire
 
+DEFINITION = "application/xml"
+_FORM = re.compile(rb'"sha256":"([0-9a-f]{64})"')
 # How an ATTACH begins in the one form of a change: an array of four, and its code. What has no such bytes need not be read.
 _ATTACH = bytes((0x94, int(Code.ATTACH)))
 
@@ -32,8 +35,19 @@ def named_in(body: bytes) -> dict[bytes, str]:
 
 def note(connection: Any, change: Change) -> None:
     """Remember which files a change of the log names; the caller holds the transaction."""
-    if files := named(change):
+    if files := named(change) | definitions(change):
         refer(connection, change.stream, files)
+
+
+def definitions(change: Change) -> dict[bytes, str]:
+    """Return the definitions of the forms that finished things of a change were filled in, by their SHA-256.
+
+    They stay as long as the case does, so that it can always be read in its own form. They do not travel with every case:
+    who lacks one asks for it.
+    """
+    bodies = (op[2] for op in change.ops if op[0] == Code.SUBMIT)
+    found = (_FORM.search(body) for body in bodies if isinstance(body, bytes))
+    return {bytes.fromhex(match[1].decode()): DEFINITION for match in found if match}
 
 
 def refer(connection: Any, stream: str, files: Mapping[bytes, str]) -> None:

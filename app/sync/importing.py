@@ -1,16 +1,17 @@
 """A bundle is checked to its last part, judged at the gate, and taken in as one step; or nothing of it is."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgpack
 
 from app.changes.change import Change, MalformedChange, NewerChange, digest, parse
-from app.store import audit, durable, log, routine
+from app.store import audit, durable, log, routine, shelf
 from app.store.backup_set import Reason
 from app.store.header import Role
+from app.store.shelf import Shelved
 from app.store.vault import Received, Vault
 from app.sync import arriving, bundle, enrol, ledger, payloads, sequence, vouching
 from app.sync.arriving import Arrived
@@ -23,6 +24,7 @@ from app.sync.payloads import Decision
 from app.sync.receipt import Receipt
 from app.sync.refusals import BundleRefused, ChangedBundle, KeptAside, NewerBundle, ReplayedBundle
 from app.sync.sequence import Judgement, Standing
+from app.sync.signers import form_signers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class TakenIn:
     `aside` are the reasons of changes kept aside; `missing` the numbers of bundles that have not arrived; `told` what the
     centre says of changes it kept aside; `cloned` warns that two laptops seem to send as one. `files` came in new;
     `files_missing` are spoken of in the bundle and not here; `harm` is what was wrong with those that came damaged.
+    `forms_refused` are published forms that came and are not taken into use.
     """
 
     sender: str
@@ -45,6 +48,7 @@ class TakenIn:
     files: int = 0
     files_missing: int = 0
     harm: BundleRefused | None = None
+    forms_refused: tuple[Shelved, ...] = ()
 
 
 @dataclass(slots=True)
@@ -91,8 +95,9 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
             arriving.forget(vault, arrived)
             raise
     retry_quarantined(vault)
+    refused = shelf.examine(vault, form_signers(vault))
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
-    return result
+    return replace(result, forms_refused=tuple(refused))
 
 
 def _keep_aside(vault: Vault, path: Path) -> None:
