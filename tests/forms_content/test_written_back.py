@@ -1,0 +1,45 @@
+"""What a form gives back to the case stands on its entities sheet, and is what the program takes."""
+
+from collections import defaultdict
+from itertools import product
+
+from app.forms.authoring.tables import Tables
+from tests.forms_content.filled import Fill
+
+TAKEN = {
+    "case": {
+        *("risk", "need", "target_group", "restricted", "next_visit", "closed", "closure_reason", "outcome"),
+    },
+    "consent": {
+        *("purpose", "recipient", "given_by", "relation", "manner", "language", "given", "expires"),
+        *("withdrawn", "assent", "exception", "approver", "witness"),
+    },
+    "person": {"sex", "birth", "disability", "phone"},
+}
+
+
+def test_a_form_gives_back_only_what_the_program_takes(form: Tables) -> None:
+    lists = [row["list_name"] for row in form["entities"]]
+    assert set(lists) <= set(TAKEN)
+    for row in form["survey"]:
+        if row["save_to"]:
+            dataset, _, name = row["save_to"].rpartition("#")
+            assert name in TAKEN[dataset or lists[0]], row
+
+
+def test_the_case_is_always_changed_and_never_made(form: Tables) -> None:
+    for row in form["entities"]:
+        if row["list_name"] == "case":
+            assert row["entity_id"] == "instance('case')/root/item/name"
+            assert (row["create_if"], row["update_if"]) == ("", "")
+
+
+def test_protection_is_never_switched_off(fill: Fill, form: Tables) -> None:
+    (written,) = [row for row in form["survey"] if row["save_to"].endswith("restricted")] or [None]
+    if written is None:
+        return
+    seen = defaultdict(set)
+    for restricted, risk in product("01", ("urgent", "low", "")):
+        case = {"name": "c1", "restricted": restricted, "risk": risk}
+        seen[restricted].add(fill(tables={"case": [case]})[written["name"]])
+    assert all(values <= {"", "1"} for values in seen.values())
