@@ -93,9 +93,10 @@ class Fill:
         answers: Mapping[str, str | None] | None = None,
         *,
         tables: Given | None = None,
+        adds: Sequence[str] = (),
         language: str = "Türkmen (tk)",
     ) -> Filled:
-        """Answer the whole form; an answer may be named by its path; None leaves a question unanswered."""
+        """Answer the whole form, after adding to the repeats at `adds`; an answer may be named by its path, None is none."""
         session = Session(
             self.form,
             clock=lambda: NOON,
@@ -103,6 +104,8 @@ class Fill:
             instances={name: list((tables or {}).get(name, ())) for name in self.form.sources},
         )
         filled, wanted = Filled(session, self.paths), {**self.quiet, **(answers or {})}
+        for path in adds:
+            session.add(path)
         order = {name: at for at, name in enumerate(self.paths)}
         for name in sorted(wanted, key=lambda one: order.get(one, len(order))):
             value = wanted[name]
