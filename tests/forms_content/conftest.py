@@ -7,6 +7,9 @@ import pytest
 from app import resources
 from app.forms.authoring import build
 from app.forms.authoring.tables import Tables, read_folder
+from app.forms.definition import load
+from tests.forms_content.filled import Fill, described
+from tests.forms_content.tables import paths_of
 
 HERE = Path(__file__).parent
 FOLDERS = tuple(build.folders(resources.path("forms")))
@@ -22,11 +25,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Ask a test of this folder for every form, and a test of a form's own folder for that form."""
     if "folder" in metafunc.fixturenames:
         own = _own(metafunc)
-        wanted = [one for one in FOLDERS if own in ("", one.name)]
-        metafunc.parametrize("folder", wanted, ids=lambda one: one.name, scope="session")
+        begins = getattr(
+            metafunc.module, "FORMS", own
+        )  # a test file may speak of the forms whose names begin so
+        wanted = [one for one in FOLDERS if own in ("", one.name) and one.name.startswith(begins)]
+        if "situation" in metafunc.fixturenames:
+            told = [(one, *story) for one in wanted for story in described(one.name)["people"].items()]
+            pairs, ids = (
+                [(one, story) for one, _, story in told],
+                [f"{one.name}-{name}" for one, name, _ in told],
+            )
+            metafunc.parametrize(("folder", "situation"), pairs, ids=ids, scope="session")
+        else:
+            metafunc.parametrize("folder", wanted, ids=lambda one: one.name, scope="session")
 
 
 @pytest.fixture(scope="session")
 def form(folder: Path) -> Tables:
     """The tables of a form."""
     return read_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def fill(folder: Path, form: Tables) -> Fill:
+    """A form, ready to be filled again and again."""
+    return Fill(load((folder / "form.xml").read_bytes()), dict(paths_of(form)))
