@@ -7,6 +7,7 @@ import pytest
 from app import resources
 from app.forms.authoring import build
 from app.forms.authoring.tables import Tables, read_folder
+from tests.forms_content.filling import Fill
 
 HERE = Path(__file__).parent
 FOLDERS = tuple(build.folders(resources.path("forms")))
@@ -30,3 +31,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def form(folder: Path) -> Tables:
     """The tables of a form."""
     return read_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def fill(folder: Path) -> Fill:
+    """A form with described people, ready to be filled for one of them after another."""
+    return Fill(folder)
