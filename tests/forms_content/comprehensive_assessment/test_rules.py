@@ -4,6 +4,7 @@ import pytest
 
 from tests.forms_content.comprehensive_assessment.assessing import Assess
 from tests.forms_content.filling import LANGUAGES
+from tests.forms_content.test_one_language_of_forms import DOMAINS
 
 # reason, its weight, and the answers that differ from those of a person whose life is in order
 RULES = [
@@ -81,6 +82,31 @@ RULES = [
     ("kindergarten", "low", {"children_page/child[2]/child_school": "no_place"}),
 ]
 
+# domain, the level that it has at least when one of these reasons fired
+LEAST = [
+    ("safety", 4, "afraid_home weapon threat_kill strangling hurt_pregnant pregnant_violence self_harm"),
+    ("safety", 4, "child_danger cruelty neglect violence"),
+    ("family", 4, "child_danger neglect without_care separation_risk newborn_risk"),
+    ("daily", 4, "no_care care_gap"),
+    ("housing", 4, "homeless house_danger eviction"),
+    ("income", 4, "no_food no_income"),
+    ("health", 4, "no_medicines"),
+    ("education", 4, "child_work"),
+    ("safety", 3, "pressure"),
+    ("education", 3, "not_school"),
+    ("documents", 3, "no_identity"),
+    ("safety", 2, "conflict"),
+    ("family", 2, "conflict substance child_disability from_home care_leaver law_contact runs_away"),
+    ("family", 2, "child_attention carer_strain"),
+    ("health", 2, "wg serious_illness medicines_gap no_doctor aid_device mood falls"),
+    ("daily", 2, "task_cannot"),
+    ("housing", 2, "home_access no_heating no_utilities"),
+    ("income", 2, "food_gap debts benefit_gap no_work"),
+    ("education", 2, "kindergarten"),
+    ("documents", 2, "disability_papers docs_missing legal"),
+    ("participation", 2, "older_alone isolated"),
+]
+
 # answers that say nothing for certain, and what is not a difficulty yet: none of them may raise anything
 EVERYTHING = "disability older care_leaver youth dependence food"
 SILENT: list[dict[str, str | None]] = [
@@ -137,6 +163,24 @@ def test_a_rule_fires_with_its_weight(
     order = ("low", "medium", "high", "urgent")
     assert order.index(found["urgency"]) >= order.index(weight)
     assert found["need"] == ("no_need" if found["urgency"] == "low" else "needs_services")
+
+
+@pytest.mark.parametrize(("code", "answers"), [(code, said) for code, _, said in RULES], ids=str)
+def test_a_reason_lifts_its_domains_and_no_other(assess: Assess, code: str, answers: dict[str, str]) -> None:
+    found = assess(answers, age=answers.get("age", "38"))
+    fired = set(found["reasons"].split())
+    expected = {
+        domain: max(
+            [level for of, level, codes in LEAST if of == domain and fired & set(codes.split())] or [1]
+        )
+        for domain in DOMAINS
+    }
+    assert {domain: int(found[f"least_{domain}"]) for domain in DOMAINS} == expected
+    assert {domain: int(found[f"level_{domain}"]) for domain in DOMAINS} == expected
+    assert {domain for domain in DOMAINS if found.is_shown(f"lifted_{domain}")} == {
+        domain for domain in DOMAINS if expected[domain] > 1
+    }
+    assert any(code in codes.split() for _, _, codes in LEAST)
 
 
 @pytest.mark.parametrize("answers", SILENT, ids=str)
