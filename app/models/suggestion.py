@@ -65,7 +65,7 @@ def fitting(
 ) -> list[Suggestion]:
     """Return the suggestions that fit an assessment, the most pressing first.
 
-    Of the rows that speak of a domain's level only the one for the reached level fits, not the milder ones too.
+    Of the rows that speak of a domain's level only the hardest one that is reached fits, not the milder ones too.
     """
     fired = frozenset(reasons)
     every = list(table)
@@ -74,9 +74,14 @@ def fitting(
     by_level = [
         one
         for one in every
-        if one.level and one.level == min(level_of(answers, one.domain), RED) and one.domain not in covered
+        if one.level and one.level == _hardest(every, one.domain, answers) and one.domain not in covered
     ]
     return sorted([*by_reason, *by_level], key=lambda one: (one.days, every.index(one)))
+
+
+def _hardest(table: Sequence[Suggestion], domain: str, answers: Mapping[str, Any]) -> int:
+    reached = level_of(answers, domain)
+    return max((one.level for one in table if one.domain == domain and one.level <= reached), default=0)
 
 
 def red_domains(answers: Mapping[str, Any]) -> frozenset[str]:

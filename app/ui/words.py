@@ -187,6 +187,7 @@ ROLES: Mapping[str, str] = {
 FORMS: Mapping[str, str] = {
     "initial_assessment": N_("Initial assessment"),
     "comprehensive_assessment": N_("Comprehensive assessment"),
+    "review": N_("Plan review"),
 }
 
 

@@ -7,9 +7,7 @@ import pytest
 from app import resources
 from app.forms.authoring import build
 from app.forms.authoring.tables import Tables, read_folder
-from app.forms.definition import load
 from tests.forms_content.filled import Fill, described
-from tests.forms_content.tables import paths_of
 
 HERE = Path(__file__).parent
 FOLDERS = tuple(build.folders(resources.path("forms")))
@@ -47,6 +45,6 @@ def form(folder: Path) -> Tables:
 
 
 @pytest.fixture(scope="session")
-def fill(folder: Path, form: Tables) -> Fill:
-    """A form, ready to be filled again and again."""
-    return Fill(load((folder / "form.xml").read_bytes()), dict(paths_of(form)))
+def fill(folder: Path) -> Fill:
+    """A form, ready to be filled for one described person after another."""
+    return Fill(folder)

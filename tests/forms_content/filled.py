@@ -1,7 +1,7 @@
 """A form filled as a described person or situation would: `people.json` beside a form's tests says what is answered."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from functools import cache
@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.forms.definition import Form
+from app.forms.authoring.tables import Tables, read_folder
+from app.forms.definition import load
 from app.forms.entities import writes
 from app.forms.errors import StepRefused
 from app.forms.session import Session
 from app.forms.state import is_note
+from tests.forms_content.tables import paths_of
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Asia/Ashgabat"))
-Given = Mapping[str, Sequence[Mapping[str, str]]]
+LANGUAGES = ("Türkmen (tk)", "Русский (ru)")
+_ASKED = ("select_one", "select_multiple", "integer", "date", "text")
+Rows = Sequence[Mapping[str, str]]
+Given = Mapping[str, Rows]
 
 
 @cache
@@ -35,31 +40,38 @@ def given(person: Mapping[str, Any]) -> Given:
 
 
 class Filled:
-    """One filled form, read by the names of its nodes."""
+    """One filled form, read by the names of its nodes; in a repeat a name stands for the first entry."""
 
-    def __init__(self, session: Session, paths: Mapping[str, str]) -> None:
-        self.session = session
-        self.paths = paths
+    def __init__(self, session: Session, paths: Mapping[str, str], tables: Tables) -> None:
+        self.session, self.paths, self.tables = session, paths, tables
+
+    def path(self, name: str) -> str:
+        """Return the path of a node by its name, by its place below the root, or by itself."""
+        if name.startswith("/"):
+            return name
+        return f"/data/{name}" if "/" in name else self.paths[name]
 
     def __getitem__(self, name: str) -> str:
         """Return a value as stored text."""
-        return self.session.node(self.paths.get(name, name)).value
+        return self.session.node(self.path(name)).value
 
     def set(self, name: str, value: str) -> None:
-        """Answer a question by its name or its path."""
-        self.session.set(self.paths.get(name, name), value)
+        """Answer a question."""
+        self.session.set(self.path(name), value)
 
     def is_shown(self, name: str) -> bool:
         """Tell whether a person sees the node."""
-        return self.session.node(self.paths.get(name, name)).relevant
+        path = self.path(name)
+        head, inside, _ = path.partition("[1]/")
+        return (not inside or bool(self.session.instances(head))) and self.session.node(path).relevant
 
-    def label(self, name: str) -> str | None:
+    def label(self, name: str) -> str:
         """Return the node's label in the language of the session."""
-        return self.session.node(self.paths.get(name, name)).label
+        return self.session.node(self.path(name)).label or ""
 
     def options(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the answers a question offers, codes with their words."""
-        return self.session.node(self.paths.get(name, name)).options
+        return self.session.node(self.path(name)).options
 
     def sentences(self, prefix: str) -> list[str]:
         """Return the names of the sentences shown now that begin with `prefix`."""
@@ -72,21 +84,32 @@ class Filled:
 
     def message(self, name: str) -> str | None:
         """Return the words that explain the rule of a question."""
-        return self.session.node(self.paths.get(name, name)).constraint_message
+        return self.session.node(self.path(name)).constraint_message
 
     def written(self, dataset: str) -> list[dict[str, str]]:
         """Return what the form writes into the things of one kind, without what it leaves as it is."""
         found = [one.properties for one in writes(self.session) if one.dataset == dataset]
         return [{name: value for name, value in one.items() if value} for one in found]
 
+    def asked(self) -> int:
+        """Return how many questions a person gets, each entry of a repeat counted."""
+        names = {
+            row["name"]
+            for row in self.tables["survey"]
+            if row["type"].split()[0] in _ASKED and row["appearance"] != "label"
+        }
+        return sum(item.relevant and item.name in names for item in self.session.root.all_inside)
+
 
 class Fill:
-    """Fills a form as on a quiet day, but for the answers given; in the order of the form."""
+    """Fills a form as on a quiet day, for a person whose life is in order, but for the answers given."""
 
-    def __init__(self, form: Form, paths: Mapping[str, str]) -> None:
-        self.form = form
-        self.paths = {**paths, **{one.name: one.path for one in form.fields if one.name not in paths}}
-        self.quiet: Mapping[str, str] = described(form.form_id)["quiet_answers"]
+    def __init__(self, folder: Path) -> None:
+        self.tables = read_folder(folder)
+        self.form = load((folder / "form.xml").read_bytes())
+        asked = dict(paths_of(self.tables))
+        self.paths = {**asked, **{one.name: one.path for one in self.form.fields if one.name not in asked}}
+        self.quiet: Mapping[str, str] = described(folder.name)["quiet_answers"]
 
     def __call__(
         self,
@@ -94,23 +117,37 @@ class Fill:
         *,
         tables: Given | None = None,
         adds: Sequence[str] = (),
-        language: str = "Türkmen (tk)",
+        language: str = LANGUAGES[0],
     ) -> Filled:
-        """Answer the whole form, after adding to the repeats at `adds`; an answer may be named by its path, None is none."""
+        """Answer the whole form in its order, after adding to the repeats at `adds`.
+
+        A name speaks of every entry of a repeat, a place such as "child[2]/child_school" of one; None is no answer.
+        """
         session = Session(
             self.form,
             clock=lambda: NOON,
             language=language,
-            instances={name: list((tables or {}).get(name, ())) for name in self.form.sources},
+            instances={
+                name: [dict(row) for row in (tables or {}).get(name, ())] for name in self.form.sources
+            },
         )
-        filled, wanted = Filled(session, self.paths), {**self.quiet, **(answers or {})}
         for path in adds:
             session.add(path)
-        order = {name: at for at, name in enumerate(self.paths)}
-        for name in sorted(wanted, key=lambda one: order.get(one, len(order))):
-            value = wanted[name]
-            if value is not None and (name in self.paths or name.startswith("/")):
+        filled = Filled(session, self.paths, self.tables)
+        said = {name: value for name, value in {**self.quiet, **(answers or {})}.items() if value is not None}
+        for name in (*self.paths, *(one for one in said if "/" in one)):
+            if name in said:
                 # a quiet answer may have no place: there may be no goal to speak of
                 with suppress(StepRefused) if name in self.quiet else nullcontext():
-                    filled.set(name, value)
+                    for path in _places(session, filled.path(name), bare="/" not in name):
+                        session.set(path, said[name])
         return filled
+
+
+def _places(session: Session, path: str, *, bare: bool) -> Iterator[str]:
+    head, inside, tail = path.partition("[1]/")
+    if not inside or not bare:
+        yield path
+        return
+    for number in range(1, len(session.instances(head)) + 1):
+        yield f"{head}[{number}]/{tail}"

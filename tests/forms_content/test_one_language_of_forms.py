@@ -1,6 +1,7 @@
 """What stands in several forms means the same in all of them: lists, reasons, domains, levels, what the program gives."""
 
 import csv
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -56,3 +57,9 @@ def test_a_form_asks_the_program_only_for_what_it_gives(form: Tables, folder: Pa
         header, *rows = csv.reader((folder / f"{name}.csv").read_text(encoding="utf-8").splitlines())
         assert set(header) <= GIVEN[name]
         assert rows == []
+
+
+def test_no_row_that_the_program_gives_is_taken_by_its_number(form: Tables) -> None:
+    """JavaRosa finds nothing at `root/item[1]` of such a table."""
+    cells = [cell for sheet in form.sheets.values() for row in sheet for cell in row.cells.values()]
+    assert [cell for cell in cells if re.search(r"/item\s*\[\s*\d+\s*\]", cell)] == []

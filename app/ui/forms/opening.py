@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -19,6 +19,8 @@ from app.models.partial_date import PartialDate
 from app.store import drafts, queries
 from app.store.queries import OpenCase
 from app.store.vault import Vault
+
+_SHEETS = ("survey", "choices", "settings", "entities")
 
 
 class UnknownForm(UserError):
@@ -83,17 +85,20 @@ def form_of(form_id: str) -> Form:
     known = {path.name for path in resources.path("forms").iterdir() if path.is_dir()}
     if form_id not in known:
         raise UnknownForm
-    return compiled(resources.path("forms", form_id, "form.xml").read_bytes())
+    folder = resources.path("forms", form_id)
+    # A table that the program does not fill reads as the one beside the form, which is a header alone.
+    beside = {one.name: one.read_bytes() for one in folder.glob("*.csv") if one.stem not in _SHEETS}
+    return compiled((folder / "form.xml").read_bytes(), beside)
 
 
-def compiled(data: bytes) -> Form:
-    """Return a form that will be kept as long as the program runs."""
+def compiled(data: bytes, media: Mapping[str, bytes] | None = None) -> Form:
+    """Return a form that will be kept as long as the program runs; `media` holds its attached files by name."""
     collecting = (
         gc.isenabled()
     )  # in the window it is the collector's work, and must not come back to this thread
     gc.disable()  # a full collection amid the hundred thousand objects of a form would stop the window for 0.2 s
     try:
-        form = definition.load(data)
+        form = definition.load(data, media=media)
         gc.freeze()  # the form stays for ever: nobody has to look through it again
     finally:
         if collecting:

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from app import resources
 from app.errors import N_
 from app.models import kinds
 from app.models.case import Case, Consent
@@ -27,7 +26,7 @@ from app.ui.pages.page import PageWidget
 from app.ui.pages.section import Section
 from app.ui.widgets.layout import column, plain
 
-INITIAL, COMPREHENSIVE = "initial_assessment", "comprehensive_assessment"
+INITIAL, COMPREHENSIVE, REVIEW = "initial_assessment", "comprehensive_assessment", "review"
 
 
 class CasePage(PageWidget):
@@ -148,8 +147,14 @@ class CasePage(PageWidget):
         elif what in (Duty.PLAN, Duty.CORRECT):
             self.plan_asked.emit(self._stream())
         elif what in (Duty.ASSESS, Duty.REVIEW):
-            deeper = what == Duty.REVIEW and resources.path("forms", COMPREHENSIVE).exists()
-            self.form_asked.emit(self._stream(), COMPREHENSIVE if deeper else INITIAL)
+            self.form_asked.emit(self._stream(), self._form_for(what))
+
+    def _form_for(self, what: str) -> str:
+        """Return the form of a duty: the first assessment is the initial one, those after it go deeper."""
+        if what == Duty.REVIEW:
+            return REVIEW
+        assessed = self._opened is not None and self._opened.file.assessment is not None
+        return COMPREHENSIVE if assessed else INITIAL
 
     def _open(self, section: Section) -> None:
         section.open_form()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.models import fact
+from app.models.casefile import Duty
 from app.models.edit import Put
 from app.store import audit, queries
 from app.store.audit import Event
@@ -41,6 +42,19 @@ def test_each_thing_written_down_leads_to_the_next_one(room: Any, make_case: Mak
     assert file.case.need == "needs_services"
     assert file.recognitions[0].ground == "initial"
     assert file.recognitions[0].by == room.work.session.staff
+
+
+def test_the_first_assessment_is_the_initial_one_and_later_ones_go_deeper(room: Any, make_case: Make) -> None:
+    stream = room.read(make_case)
+    page = room.go("case", stream=stream)
+    asked: list[str] = []
+    page.form_asked.connect(lambda _stream, form: asked.append(form))
+    page.body.assessments.action.click()
+    room.read(lambda vault: vault.commit(stream, [_assessment(vault)]))
+    page = room.go("case", stream=stream)
+    page.body.assessments.action.click()
+    page._do(Duty.REVIEW)
+    assert asked == ["initial_assessment", "comprehensive_assessment", "review"]
 
 
 def _assessment(vault: Vault) -> Any:
