@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -26,7 +26,7 @@ NATIONAL = tuple(folders(resources.path("forms")))
 STEPS = 40
 NO_JAVA = "No Java on this machine; nothing was compared with JavaRosa."
 
-# What JavaRosa does otherwise, by the ends of the paths concerned; why stands in docs/forms.md.
+# What JavaRosa does otherwise, by parts of the paths concerned; why stands in docs/forms.md.
 RETURNING = "a choice filtered away comes back when it is offered again; JavaRosa forgets it, and not what was made of it"
 SHRINKING = "entries beyond a smaller count leave the form; JavaRosa keeps them, unasked"
 SPEAKING = (
@@ -39,6 +39,7 @@ EXPLAINED = {
     "counted_repeats": (SHRINKING, ("",)),
     "roster": (SHRINKING, ("",)),
     "names_of_choices": (SPEAKING, ("_name", "/told", "/hers_told")),
+    "referral": (RETURNING, ("/service", "/tier", "/grounds")),
 }
 
 
@@ -73,14 +74,14 @@ def _given(national: Path, folder: Path, seed: int) -> Path:
     return form
 
 
-def _unexplained(name: str, found: Comparison) -> Iterator[tuple[str, str]]:
-    _, ends = EXPLAINED.get(name, ("", ()))
-    return (one for one in found.differences if not one[0].split("#")[0].endswith(ends or "never"))
+def _unexplained(name: str, found: Comparison) -> list[tuple[str, str]]:
+    _, parts = EXPLAINED.get(name, ("", ()))
+    return [one for one in found.differences if not any(part in one[0] for part in parts)]
 
 
 def test_there_are_forms_enough() -> None:
-    assert len(OWN) + len(NATIONAL) >= 27
-    assert set(EXPLAINED) <= {source.stem for source in OWN}
+    assert len(OWN) + len(NATIONAL) >= 38
+    assert set(EXPLAINED) <= {one.stem for one in (*OWN, *NATIONAL)}
 
 
 @pytest.mark.parametrize("source", OWN, ids=lambda path: path.stem)
@@ -91,7 +92,7 @@ def test_an_invented_form_goes_the_same_way(
         say(NO_JAVA)
         return
     found = _walked(_compiled(source, tmp_path), classes, 1, STEPS)
-    assert not list(_unexplained(source.stem, found)), "\n".join(found.examples)
+    assert not _unexplained(source.stem, found), "\n".join(found.examples)
     assert found.nodes > 150
 
 
@@ -103,7 +104,7 @@ def test_a_national_form_goes_the_same_way(
         say(NO_JAVA)
         return
     found = _walked(_given(national, tmp_path, 1), classes, 1, STEPS)
-    assert not found.differences, "\n".join(found.examples)
+    assert not _unexplained(national.name, found), "\n".join(found.examples)
 
 
 @pytest.mark.soak
@@ -117,14 +118,14 @@ def test_long_walks_agree_in_99_of_100_node_states(
     for source in OWN:
         for seed in range(10):
             found = _walked(_compiled(source, tmp_path), classes, seed, 100)
-            assert not list(_unexplained(source.stem, found)), (source.stem, seed, found.examples)
+            assert not _unexplained(source.stem, found), (source.stem, seed, found.examples)
             nodes, equal = nodes + found.nodes, equal + found.equal
     for national in NATIONAL:
         for seed in range(10):
             folder = tmp_path / f"{national.name}{seed}"
             folder.mkdir()
             found = _walked(_given(national, folder, seed), classes, seed, 200)
-            assert not found.differences, (national.name, seed, found.examples)
+            assert not _unexplained(national.name, found), (national.name, seed, found.examples)
             nodes, equal = nodes + found.nodes, equal + found.equal
     say(f"{equal} of {nodes} node states are JavaRosa's: {equal / nodes:.2%}")
     assert equal >= 0.99 * nodes

@@ -154,7 +154,8 @@ def _generic(path: str) -> str:
 
 def _different(mine: dict[str, Any] | None, theirs: dict[str, Any] | None) -> Iterator[tuple[str, Any, Any]]:
     if mine is None or theirs is None:
-        if mine is None or mine["relevant"]:
+        there = mine or theirs
+        if there is not None and there.get("relevant", True):  # who is not asked may be there or not
             yield "there", mine is not None, theirs is not None
         return
     relevant = mine["relevant"]
