@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.forms.authoring import appearances, columns, coverage, expressions, lists, paths, rows, titles
 from app.forms.authoring.finding import Finding, Grade
+from app.forms.authoring.kinds import kind_of
 from app.forms.authoring.outline import Outline, outline
-from app.forms.authoring.sheets import Tables
+from app.forms.authoring.sheets import Row, Tables
 
 
 def check(form: Tables) -> Iterator[Finding]:
@@ -30,3 +31,9 @@ def _remarks(form: Tables, whole: Outline, *, strict: bool) -> Iterator[Finding]
         yield from paths.texts(form["survey"], line, whole)
     yield from appearances.check(form, whole)
     yield from coverage.check(form, whole, strict=strict)
+
+
+def list_of(row: Row) -> str:
+    """Return the list that a question's answers come from, or nothing."""
+    kind = kind_of(row["type"])
+    return kind.list_name if kind.is_select else ""

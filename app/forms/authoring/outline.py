@@ -9,6 +9,7 @@ from app.forms.authoring.kinds import Kind, Role, kind_of
 from app.forms.authoring.sheets import Row, Table, Tables
 
 NO = frozenset({"", "no", "false", "false()"})
+NAME = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")  # of a question, as pyxform takes it
 YES = frozenset({"yes", "true", "true()", "1"})
 
 _STEP = re.compile(r"\[\d+\]")

@@ -5,19 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.forms.authoring.outline import Outline
-from app.forms.authoring.syntax import Meant, text_of
+from app.forms.authoring.syntax import Meant
 from app.forms.xpath.syntax import Binary, Call, Expression, Literal, Negation
 
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 _MOST_CASES = 64
+_NO_NUMBER = math.nan  # one and the same, so that a set holds it once
 
 
 @dataclass(slots=True)
 class _Answer:
-    """What is asked of one answer by conditions that must all hold."""
+    """What is asked of one answer by conditions that must all hold. Texts are compared as texts, numbers as numbers."""
 
-    wanted: set[str] = field(default_factory=set)
-    unwanted: set[str] = field(default_factory=set)
+    wanted: set[str | float] = field(default_factory=set)
+    unwanted: set[str | float] = field(default_factory=set)
     least: float = -math.inf
     most: float = math.inf
     open_least: bool = False
@@ -25,16 +26,15 @@ class _Answer:
 
     def is_possible(self) -> bool:
         """Tell whether any answer can be all that."""
-        if len(self.wanted) > 1 or self.wanted & self.unwanted:
+        if len({one for one in self.wanted if isinstance(one, str)}) > 1 or self.wanted & self.unwanted:
             return False
         if self.least > self.most or (self.least == self.most and (self.open_least or self.open_most)):
             return False
-        return all(self._is_between(text) for text in self.wanted)
+        numbers = {_number(one) for one in self.wanted}
+        return len(numbers) < 2 and all(self._is_between(number) for number in numbers)
 
-    def _is_between(self, text: str) -> bool:
-        try:
-            number = float(text)
-        except ValueError:
+    def _is_between(self, number: float) -> bool:
+        if math.isnan(number):
             return self.least == -math.inf and self.most == math.inf
         above = number > self.least or (number == self.least and not self.open_least)
         return above and (number < self.most or (number == self.most and not self.open_most))
@@ -42,7 +42,7 @@ class _Answer:
     def hold(self, operator: str, literal: Literal) -> None:
         """Ask one thing more."""
         if operator in ("=", "!="):
-            (self.wanted if operator == "=" else self.unwanted).add(text_of(literal))
+            (self.wanted if operator == "=" else self.unwanted).add(literal.value)
         elif isinstance(literal.value, float):
             self._limit(operator, literal.value)
 
@@ -53,6 +53,13 @@ class _Answer:
         if operator in ("<", "<=") and number <= self.most:
             self.open_most = operator == "<" or (self.open_most and number == self.most)
             self.most = number
+
+
+def _number(value: str | float) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return _NO_NUMBER
 
 
 Case = tuple[tuple[str, str, Literal], ...]

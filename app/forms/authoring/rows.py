@@ -7,12 +7,11 @@ from app.errors import N_
 from app.forms.authoring import columns
 from app.forms.authoring.finding import Finding, Grade, finding, flaw, remark
 from app.forms.authoring.kinds import Role, kind_of, meant
-from app.forms.authoring.outline import NO, Line, Outline
+from app.forms.authoring.outline import NAME, NO, Line, Outline
 from app.forms.authoring.sheets import Row, Table, Tables
 
 MOST_LETTERS = 64
 
-_NAME = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")
 _SELECTS = re.compile(
     r"(select[ _]?(?:one|multiple|1)\S*|rank|select all that apply(?: from)?)(?:\s+(.*))?$", re.I
 )
@@ -57,7 +56,7 @@ def _names(survey: Table, whole: Outline) -> Iterator[Finding]:
             if line.kind.sort not in ("note", "audit"):
                 yield finding(survey, row, "name", N_("This row has no name."))
             continue
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             sentence = N_("“{name}” is not a name: letters, digits, _ . - only, not beginning with a digit.")
             yield finding(survey, row, "name", sentence, name=name)
         elif name in seen:

@@ -157,6 +157,10 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
     ),
     (r"(?:.*)There is no survey element named '(?P<name>.*)'", Told(NO_QUESTION)),
     (r"(?:.*)There are multiple survey elements named '(?P<name>.*)'", Told(SEVERAL)),
+    (
+        r"Invalid value for `self\.bind\[\"type\"\]`",
+        Told(N_("A question with choices has no bind::type of its own. Empty this cell."), "bind::type"),
+    ),
     (r"Survey cannot have an empty id_string", Told(N_("The form_id is empty."), "form_id", "settings")),
     (
         r"Media type: (?P<value>.*) not supported",

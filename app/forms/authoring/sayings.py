@@ -94,9 +94,9 @@ class Listener:
             return self.whole.settings.number
         if "header" in given or "missing" in given or "columns" in given:
             return table.row
-        return self._guessed(given) if table.name == "survey" else 0
+        return self._guessed(given, told) if table.name == "survey" else 0
 
-    def _guessed(self, given: Mapping[str, str]) -> int:
+    def _guessed(self, given: Mapping[str, str], told: Told) -> int:
         """Find the one row that pyxform speaks of without its number."""
         lines = self.whole.lines
         rows: list[Row] = []
@@ -112,6 +112,8 @@ class Listener:
         elif "q" in given or "name" in given:
             mark = f"{{{given.get('q') or given['name']}}}"
             rows = [line.row for line in lines if any(mark in cell for cell in line.row.cells.values())]
+        else:
+            rows = [line.row for line in lines if told.column and line.row[told.column]]
         return rows[0].number if rows else 0
 
     @staticmethod
@@ -159,7 +161,7 @@ def invalid(said: str, form: Tables, whole: Outline) -> Finding:
 
 def validated(said: str) -> str:
     """Return what ODK Validate said, without the names of files and the lines that say nothing."""
-    idle = ("ODK Validate", ">> XForm is invalid", "The following files", "Result:", "${tmp", "Error:")
+    idle = ("ODK Validate", "XForm is invalid", "The following files", "Result:", "${tmp", "Error:")
     lines = [line.strip(" :>") for line in said.splitlines() if line.strip(" :>")]
     return " ".join(line for line in lines if not line.startswith(idle) and "/tmp" not in line)  # noqa: S108 - a text
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from app.errors import N_
 from app.forms.authoring.columns import KNOWN
 from app.forms.authoring.finding import Finding, Grade, finding, flaw, remark
-from app.forms.authoring.outline import Outline
+from app.forms.authoring.outline import NAME, Outline
 from app.forms.authoring.sheets import Odd, Oddity, Table, Tables
 
 _WATCHED = ("survey", "choices", "settings", "entities")
@@ -28,6 +28,7 @@ def check(form: Tables, whole: Outline) -> Iterator[Finding]:
     for name in _WATCHED:
         yield from _misspelt(form[name])
         yield from _same(form[name])
+    yield from _nameless(form["choices"])
     yield from _settings(form, whole)
     for oddity in form.oddities:
         yield from _odd(form, oddity)
@@ -44,6 +45,15 @@ def _misspelt(table: Table) -> Iterator[Finding]:
         if near:
             sentence = N_("The column “{column}” is not known, so it is not read. Was “{near}” meant?")
             yield remark(table, table.row, header.column, sentence, column=header.written, near=near[0])
+
+
+def _nameless(choices: Table) -> Iterator[Finding]:
+    """A column of answers becomes a node of the form, so its title must be a name."""
+    for header in choices.headers:
+        first = header.column.partition("::")[0]
+        if first not in KNOWN["choices"] and " " not in first and not NAME.fullmatch(first):
+            sentence = N_("“{name}” is not a name: letters, digits, _ . - only, not beginning with a digit.")
+            yield finding(choices, choices.row, header.column, sentence, name=header.written)
 
 
 def _same(table: Table) -> Iterator[Finding]:

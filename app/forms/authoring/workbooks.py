@@ -50,10 +50,8 @@ def read_xlsx(data: bytes, name: str) -> Tables:
                 )
             finally:
                 book.close()
-        except SourceError:
+        except (SourceError, MemoryError):
             raise
-        except MemoryError:
-            raise SourceError(_LARGE, file=name, most=MOST_UNPACKED // 1024 // 1024) from None
         except Exception as reason:  # a broken workbook raises whatever its zip or XML parser raises
             raise SourceError(NO_WORKBOOK, file=name) from reason
 
@@ -159,7 +157,7 @@ def read_xls(data: bytes, name: str) -> Tables:
         with xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True) as book:
             sheets = [(title, (book, title)) for title in book.sheet_names()]
             return _gathered(sheets, _xls_table, name, macros=b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T" in data)
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as reason:  # a broken file raises whatever xlrd stumbles over
         protected = "encrypt" in str(reason).lower() or "password" in str(reason).lower()

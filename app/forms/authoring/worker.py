@@ -46,7 +46,10 @@ class Stopped(Exception):
 
 def is_there() -> bool:
     """Tell whether this build can make forms of spreadsheets."""
-    return find_spec("pyxform") is not None
+    try:
+        return find_spec("pyxform") is not None
+    except ImportError:
+        return False
 
 
 def command() -> list[str]:

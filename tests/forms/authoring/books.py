@@ -2,9 +2,11 @@
 
 import io
 import struct
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
 from app.forms.authoring import checking
@@ -43,6 +45,24 @@ def checked(book: bytes | str, name: str = "small.xlsx", **more: Any) -> Report:
 def told(report: Report) -> list[str]:
     """Return the problems as lines: severity, place as a spreadsheet calls it, sentence."""
     return [f"{severity(one)} {one.sheet}!{one.cell} {one.said(str)}" for one in report.findings]
+
+
+class _Blocked:
+    """Lets no part of some packages be imported."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+
+    def find_spec(self, name: str, *_: Any) -> None:
+        if name.partition(".")[0] in self.names:
+            raise ImportError(name)
+
+
+def block(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
+    """Make some packages missing for the length of a test."""
+    for name in [one for one in sys.modules if one.partition(".")[0] in packages]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [_Blocked(packages), *sys.meta_path])
 
 
 # -- .xls, which nobody but Excel writes any more --------------------------------------------------------------

@@ -17,6 +17,7 @@ from app.forms.authoring.xlsform import definition
 from tests.forms.authoring.books import SETTINGS, survey, told, xls, xlsx
 from tests.forms.authoring.books import checked as check_form
 
+DAY = datetime.datetime(2026, 5, 1, 9, 30)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 QUESTIONS = (("type", "name", "label"), ("text", "who", "Name"), (), ("integer", "age", 7.0))
 MARKDOWN = """
 # a remark
@@ -67,7 +68,7 @@ def odd_book() -> bytes:
     sheet.append([" type", "name ", None, "label  of  it", "relevant", "version", "notes"])
     sheet.append(["text", "who", None, "\u00a0Name\u00a0here ", 3.0, True, None])
     sheet.append([None, "   ", None, None, None, None, None])
-    sheet.append(["integer", "age", "in no column", 1.5, None, False, datetime.datetime(2026, 5, 1, 9, 30)])
+    sheet.append(["integer", "age", "in no column", 1.5, None, False, DAY])
     sheet.append(["date", "born", None, datetime.time(9, 30), None, None, None])
     sheet.row_dimensions[4].hidden = True
     book.create_sheet("Choices").append(["list name", "name", "label"])
