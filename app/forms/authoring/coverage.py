@@ -106,7 +106,7 @@ def check(form: Tables, whole: Outline, *, strict: bool = True) -> Iterator[Find
         if not once:
             yield from _messages(form["survey"], line.row, languages, "required")
     if once and any(line.row["required"].lower() not in NO for line in whole.lines):
-        sentence = N_("No question says why it must be answered. A column required_message can.")
+        sentence = N_("No question says why it must be answered. Add a column required_message.")
         yield remark(form["survey"], form["survey"].row, "required", sentence)
     yield from _default_language(form["settings"], languages)
 

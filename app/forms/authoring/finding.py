@@ -52,8 +52,9 @@ class Finding:
         """Return where it is, in a language; of an XForm that is a path, of a whole file nothing."""
         if not self.sheet:
             return self.column
-        pattern = _SHEET if not self.row else _ROW if not self.column else _CELL
-        return translate(pattern).format(sheet=self.sheet, row=self.row, column=self.column)
+        if not self.row:
+            return self.sheet
+        return translate(_CELL if self.column else _ROW).format(sheet=self.sheet, row=self.row, column=self.column)
 
     def __str__(self) -> str:
         """Return the remark in English, with its place."""
@@ -61,7 +62,6 @@ class Finding:
         return f"{place}: {self.said(str)}" if place else self.said(str)
 
 
-_SHEET = N_("{sheet}")
 _ROW = N_("{sheet}, row {row}")
 _CELL = N_("{sheet}, row {row}, column {column}")
 

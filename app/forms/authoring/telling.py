@@ -14,7 +14,6 @@ ERROR, WARNING = "error", "warning"
 _SEVERITIES = {ERROR: N_("error"), WARNING: N_("warning")}
 _PLAIN = N_("no language named")
 _COVERED = N_("{language}: {done} of {total} texts")
-_MISSING = N_("{place}: not there in {language}")
 
 
 def severity(finding: Finding) -> str:
