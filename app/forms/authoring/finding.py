@@ -54,7 +54,9 @@ class Finding:
             return self.column
         if not self.row:
             return self.sheet
-        return translate(_CELL if self.column else _ROW).format(sheet=self.sheet, row=self.row, column=self.column)
+        return translate(_CELL if self.column else _ROW).format(
+            sheet=self.sheet, row=self.row, column=self.column
+        )
 
     def __str__(self) -> str:
         """Return the remark in English, with its place."""

@@ -16,7 +16,7 @@ from app.ui.override import override
 from app.ui.palette import Tone
 from app.ui.says import mark
 from app.ui.widgets.buttons import QuietButton, SegmentButton
-from app.ui.widgets.layout import SideBySide, column, plain, row
+from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
 from app.ui.widgets.page_parts import EmptyState
 from app.ui.widgets.surfaces import Card
 from app.ui.widgets.table import DataTable
@@ -95,7 +95,7 @@ class ProblemCard(Card):
         self.copy = QuietButton(N_("Copy the list"), "document")
         self.copy.clicked.connect(self.copy_all)
         self.title = Text(N_("Problems"), "heading", wrap=True)
-        tools = plain(row(self._segments, self.copy, spacing=10))
+        tools = plain(Flow(self._segments, self.copy, spacing=10))
         self.add(SideBySide(self.title, tools, least=120))
         self._make_table()
 
@@ -211,10 +211,10 @@ def _columns() -> list[Column[Problem]]:
             text=lambda one: tr(_WORDS[one.severity]),
             tone=lambda one: _TONES[one.severity],
             cell=Cell.PILL,
-            width=130,
+            width=140,
         ),
         Column(
-            id="sheet", title=N_("Sheet"), text=lambda one: one.finding.sheet or "—", width=90, drop_below=520
+            id="sheet", title=N_("Sheet"), text=lambda one: one.finding.sheet or "—", width=90, drop_below=640
         ),
         Column(
             id="row",
