@@ -74,7 +74,11 @@ def _codes(choices: Table, whole: Outline) -> Iterator[Finding]:
 
 
 def _short(choices: Table, whole: Outline) -> Iterator[Finding]:
-    used = {line.kind.list_name for line in whole.lines if line.kind.from_sheet and not line.kind.other}
+    used = {
+        line.kind.list_name
+        for line in whole.lines
+        if line.kind.from_sheet and not line.kind.other and "search(" not in line.row["appearance"]
+    }
     for name, rows in whole.lists.items():
         if name in used and len(rows) == 1:
             sentence = N_("The list “{name}” has one answer only, so there is nothing to choose.")

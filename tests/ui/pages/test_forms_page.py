@@ -17,6 +17,7 @@ from app.forms import package
 from app.forms.authoring import checking
 from app.forms.authoring.telling import ERROR, WARNING
 from app.models.staff import Role as StaffRole
+from app.store import vault as vaults
 from app.store.header import Role
 from app.store.vault import Vault
 from app.ui.forms.trial import TrialPage
@@ -24,6 +25,7 @@ from app.ui.pages import form_shelf
 from app.ui.pages.form_check import Checked
 from app.ui.pages.forms import FormsPage
 from tests.forms.authoring.books import block, survey
+from tests.ui.pages.conftest import CHEAP, PASSWORD
 from tests.ui.pages.two_desks import Window
 
 HEAD = ("type", "name", "label::Türkmençe (tk)", "label::Русский (ru)", "relevant")
@@ -385,3 +387,43 @@ def test_a_trial_shows_what_is_missing_as_a_worker_would_see_it(centre: Window, 
     assert tried.book.view.has_error()
     tried.foot.later.click()
     assert left == [True]
+
+
+# -- in the window ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["tk", "ru"])
+def test_a_report_and_a_trial_are_whole_in_the_smallest_window_with_the_largest_text(
+    language: str,
+    tmp_path: Path,
+    make_room: Any,
+    wear: Any,
+    clipped: Any,
+    nameless: Any,
+    qtbot: QtBot,
+    write: Callable[..., Path],
+) -> None:
+    folder = tmp_path / "office"
+    vaults.create(folder, PASSWORD, role=Role.CENTRE, name="Merkez", place="TM", cost=CHEAP).vault.close()
+    room = make_room(folders=(folder,)).enter()
+    wear(percent=175, language=language)
+    room.window.resize(1024, 600)
+    page = room.go("forms")
+    for lines in ((WHO, AGE, WRONG), (WHO, AGE)):
+        path = write(*lines)
+        with qtbot.waitSignal(page.compared, timeout=20_000):
+            page.check_file(path)
+        room.settle()
+        area = room.work.shell.stack.currentWidget()
+        assert (clipped(room.window), nameless(room.window)) == ([], [])
+        assert area.horizontalScrollBar().maximum() == 0
+    page.body.trial.click()
+    qtbot.waitUntil(lambda: room.page("trial").filling is not None, timeout=20_000)
+    room.settle()
+    assert room.work.shell.current_page() == "trial"
+    assert room.work.stands_at() == ("forms", {})
+    assert (clipped(room.window), nameless(room.window)) == ([], [])
+    room.page("trial").left.emit()
+    room.settle()
+    assert room.work.shell.current_page() == "forms"
+    assert page.body.report is not None
