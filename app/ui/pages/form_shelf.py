@@ -1,6 +1,6 @@
 """The forms in use: those that came with the program and those that were published; and how another one is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,12 +15,13 @@ from app.forms.authoring.attachments import DATA, LAST_SAVED, Attached
 from app.forms.authoring.report import Report
 from app.forms.identity import Identity, identity
 from app.forms.versions import Comparison, compare
+from app.store import queries
 from app.store.vault import Vault
 from app.ui.pages.form_check import Checked
 
 SAME = N_("This very form is in use already.")
-SAME_VERSION = N_(
-    "The form in use has the same version {version}. Raise the version in the sheet “settings” first."
+NOT_NEWER = N_(
+    "The version must be higher than {version}, which is in use. Raise it in the sheet “settings” first."
 )
 RETYPED = N_(
     "Old answers would no longer fit, because the type of a question has changed. Give it a new name."
@@ -32,7 +33,7 @@ NOT_YOURS = N_("Only a supervisor publishes forms.")
 
 
 class Shelved(Protocol):
-    """A published form as the vault keeps it."""
+    """One version of a form as the vault knows it; `on` is empty for one that came with the program."""
 
     form_id: str
     version: str
@@ -43,13 +44,16 @@ class Shelved(Protocol):
 
 
 class Shelf(Protocol):
-    """Where published forms are kept and sent from (`app.store.shelf`)."""
+    """Where forms are kept and sent from (`app.store.shelf`)."""
 
-    def publish(self, vault: Vault, package: bytes, *, on: str) -> Any: ...
+    def in_use(self, vault: Vault) -> Sequence[Any]:
+        """Return the version in use of every form, each a `Shelved`."""
 
-    def in_use(self, vault: Vault) -> Sequence[Any]: ...
+    def definition(self, vault: Vault, sha256: str) -> Any:
+        """Return a form by the SHA-256 of its XML: `xml`, and its attached files as `media`."""
 
-    def by_sha256(self, vault: Vault, sha: str) -> package.Package | None: ...
+    def publish(self, vault: Vault, package: bytes, *, trusted: Mapping[str, bytes], on: str) -> Any:
+        """Take a signed package into use here and let it travel with the next bundles."""
 
 
 def shelf() -> Shelf | None:
@@ -91,21 +95,29 @@ def _identity(path: Path) -> Identity:
 
 
 def read_forms(vault: Vault, kept: Shelf | None) -> tuple[FormLine, ...]:
-    """Return the forms in use, by title; a published one takes the place of that which came with the program."""
-    found = {
-        one.form_id: FormLine(form_id=one.form_id, version=one.version, title=one.title)
-        for _path, one in national()
-    }
-    for shelved in kept.in_use(vault) if kept is not None else ():
-        found[shelved.form_id] = FormLine(
-            form_id=shelved.form_id,
-            version=shelved.version,
-            title=shelved.title,
-            sha256=shelved.sha256,
-            on=shelved.on,
-            by=shelved.by,
+    """Return the forms in use, by title; without a shelf those that came with the program."""
+    if kept is None:
+        came = [
+            FormLine(form_id=one.form_id, version=one.version, title=one.title) for _path, one in national()
+        ]
+        return tuple(sorted(came, key=_order))
+    names = {one.id: one.name for one in queries.staff(vault).values()}
+    lines = [
+        FormLine(
+            form_id=one.form_id,
+            version=one.version,
+            title=one.title,
+            sha256=one.sha256,
+            on=one.on,
+            by=names.get(one.by, one.by),
         )
-    return tuple(sorted(found.values(), key=lambda line: (line.title.casefold(), line.form_id)))
+        for one in kept.in_use(vault)
+    ]
+    return tuple(sorted(lines, key=_order))
+
+
+def _order(line: FormLine) -> tuple[str, str]:
+    return line.title.casefold(), line.form_id
 
 
 def beside(vault: Vault, kept: Shelf | None, checked: Checked) -> Beside:
@@ -114,22 +126,19 @@ def beside(vault: Vault, kept: Shelf | None, checked: Checked) -> Beside:
     if about is None or not checked.report.usable:
         return Beside()
     line = next((one for one in read_forms(vault, kept) if one.form_id == about.form_id), None)
-    old = _xml_of(vault, kept, line) if line is not None else None
-    if line is None or old is None:
-        return Beside(line=line)
-    before = definition.load(old, media=Attached({}))
+    if line is None:
+        return Beside()
+    before = definition.load(_xml_of(vault, kept, line), media=Attached({}))
     if before.sha256 == about.sha256:
         return Beside(line=line, same=True)
     after = definition.load(checked.report.xml.encode(), media=Attached(checked.media))
     return Beside(line=line, comparison=compare(before, after))
 
 
-def _xml_of(vault: Vault, kept: Shelf | None, line: FormLine) -> bytes | None:
-    if line.sha256 and kept is not None:
-        found = kept.by_sha256(vault, line.sha256)
-        return found.xml if found is not None else None
-    path = next((path for path, one in national() if one.form_id == line.form_id), None)
-    return path.read_bytes() if path is not None else None
+def _xml_of(vault: Vault, kept: Shelf | None, line: FormLine) -> bytes:
+    if kept is not None:
+        return bytes(kept.definition(vault, line.sha256).xml)
+    return next(path for path, one in national() if one.form_id == line.form_id).read_bytes()
 
 
 def hindrance(report: Report, found: Beside, *, kept: Shelf | None, may: bool) -> UserError | None:
@@ -149,8 +158,8 @@ def hindrance(report: Report, found: Beside, *, kept: Shelf | None, may: bool) -
         return UserError(NO_VERSION)
     if found.comparison is not None and not found.comparison.fits:
         return UserError(RETYPED)
-    if found.line is not None and found.line.version == about.version:
-        return UserError(SAME_VERSION, version=about.version)
+    if found.line is not None and found.line.version >= about.version:
+        return UserError(NOT_NEWER, version=found.line.version)
     return None
 
 
@@ -158,8 +167,7 @@ def publish(vault: Vault, kept: Shelf, checked: Checked, on: str) -> None:
     """Sign a form with this device's key and put it where the next bundles take it from.
 
     Raises:
-        FormError: it cannot be packed.
-        StoreError: it was not kept.
+        FormError: it cannot be packed, or what the shelf raises when it was not taken into use.
     """
     packed = package.pack(checked.report.xml.encode(), checked.media, vault.sign)
-    kept.publish(vault, packed, on=on)
+    kept.publish(vault, packed, trusted={vault.owner.name: vault.device.verify_key}, on=on)
