@@ -87,16 +87,18 @@ def _bare(
 
 def _outer_paths(tree: Expression) -> Iterator[Path]:
     """Return the paths that begin at the question itself; those inside [ ] begin elsewhere."""
-    if isinstance(tree, Path):
-        if tree.start is not None:
-            yield from _outer_paths(tree.start)
-        elif tree.steps:
-            yield tree
-    elif isinstance(tree, Filter):
-        yield from _outer_paths(tree.operand)
-    elif isinstance(tree, Binary | Call | Negation):
-        for piece in syntax.inside(tree):
-            yield from _outer_paths(piece)
+    waiting = [tree]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, Path):
+            if piece.start is not None:
+                waiting.append(piece.start)
+            elif piece.steps:
+                yield piece
+        elif isinstance(piece, Filter):
+            waiting.append(piece.operand)
+        elif isinstance(piece, Binary | Call | Negation):
+            waiting.extend(reversed(syntax.inside(piece)))
 
 
 def _repeated(survey: Table, line: Line, column: str, whole: Outline, meaning: Meant) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.forms.authoring.outline import Outline
-from app.forms.authoring.syntax import Meant
+from app.forms.authoring.syntax import Meant, joined
 from app.forms.xpath.syntax import Binary, Call, Expression, Literal, Negation
 
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
@@ -81,12 +81,19 @@ class Possible:
         if isinstance(tree, Call) and tree.name in ("true", "false") and not tree.arguments:
             return [()] if tree.name == "true" else []
         if isinstance(tree, Binary) and tree.operator in ("and", "or"):
-            left, right = self._cases(tree.left), self._cases(tree.right)
-            if left is None or right is None:
-                return None
-            joined = left + right if tree.operator == "or" else [one + two for one in left for two in right]
-            return joined if len(joined) <= _MOST_CASES else None
+            return self._joined([self._cases(one) for one in joined(tree, tree.operator)], tree.operator)
         return [self._asked(tree)]
+
+    @staticmethod
+    def _joined(parts: list[list[Case] | None], operator: str) -> list[Case] | None:
+        found: list[Case] = [()] if operator == "and" else []
+        for part in parts:
+            if part is None:
+                return None
+            found = found + part if operator == "or" else [one + two for one in found for two in part]
+            if len(found) > _MOST_CASES:
+                return None
+        return found
 
     def _asked(self, tree: Expression) -> Case:
         if not isinstance(tree, Binary) or tree.operator not in _TURNED:

@@ -71,10 +71,21 @@ def meant(written: str) -> Meant | None:
 
 
 def pieces(tree: Expression) -> Iterator[Expression]:
-    """Walk through a tree, each piece before those inside it."""
-    yield tree
-    for inner in inside(tree):
-        yield from pieces(inner)
+    """Walk through a tree, each piece before those inside it; a sum of two thousand numbers is a very deep tree."""
+    waiting = [tree]
+    while waiting:
+        piece = waiting.pop()
+        yield piece
+        waiting.extend(reversed(inside(piece)))
+
+
+def joined(tree: Expression, operator: str) -> list[Expression]:
+    """Return what one operator joins: `a and b and c` as three pieces."""
+    found: list[Expression] = []
+    while isinstance(tree, Binary) and tree.operator == operator:
+        found.append(tree.right)
+        tree = tree.left
+    return [tree, *reversed(found)]
 
 
 def inside(tree: Expression) -> tuple[Expression, ...]:

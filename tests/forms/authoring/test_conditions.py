@@ -57,6 +57,16 @@ def test_what_cannot_be_judged_can_hold(condition: str) -> None:
     assert can_hold(condition)
 
 
+@pytest.mark.parametrize("sign", [" + ", " and ", " or ", " = "])
+def test_a_very_long_expression_is_read_to_its_end(sign: str) -> None:
+    long = sign.join(["${a}"] * (90 if sign == " = " else 1_900))
+    assert syntax.problems(long) == []
+    assert can_hold(long)
+    meaning = syntax.meant(long)
+    assert meaning is not None
+    assert len(list(syntax.pieces(meaning.tree))) > 170
+
+
 def conditions() -> st.SearchStrategy[str]:
     name = st.sampled_from(["${a}", "${b}"])
     value = st.sampled_from(["0", "1", "2", "-1", "'x'", "'y'", "'1'"])
