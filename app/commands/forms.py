@@ -3,15 +3,18 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from app.commands.speech import DONE, Refused, say
 from app.errors import N_
-from app.i18n import tr
+from app.forms.attached import Folder
+from app.i18n import current, tr
 
 KINDS = ("number", "string", "boolean", "nodeset")
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".md"})
+MOST_BYTES = 64 * 1024 * 1024
 
 
 def add(commands: Any) -> None:
@@ -21,7 +24,13 @@ def add(commands: Any) -> None:
     )
     checked = group.add_parser("check", help="compile, lint, translation coverage")
     checked.add_argument("file", type=Path)
+    checked.add_argument("--media", type=Path, help="the folder of attached files, else that of the form")
+    checked.add_argument("--validate", action="store_true", help="also ask ODK Validate (needs Java)")
     checked.set_defaults(run=_check)
+    worker = group.add_parser(
+        "worker"
+    )  # how this program checks a form in a process of its own; not for people
+    worker.set_defaults(run=_work)
     run = group.add_parser("run", help="steps as JSON lines in, states as JSON lines out")
     run.add_argument("file", type=Path)
     run.add_argument("--media", type=Path)
@@ -37,36 +46,28 @@ def add(commands: Any) -> None:
     evaluated.set_defaults(run=_eval)
 
 
-def _xml(path: Path) -> bytes:
-    """Return the XForm in a file; an XLSForm is compiled first. Raises: Refused, CompileError."""
+def _content(path: Path) -> bytes:
+    """Return what is in a form's file. Raises: Refused."""
     try:
-        data = path.read_bytes()
+        if path.stat().st_size > MOST_BYTES:
+            raise Refused(
+                N_("{file} is larger than {most} megabytes. No form is as large as that."),
+                file=path.name,
+                most=MOST_BYTES // 1024 // 1024,
+            )
+        return path.read_bytes()
     except OSError:
         raise Refused(N_("The form could not be read. Check its name.")) from None
-    if path.suffix.lower() == ".xlsx":
+
+
+def _xml(path: Path) -> bytes:
+    """Return the XForm in a file; an XLSForm is compiled first. Raises: Refused, AuthoringError."""
+    data = _content(path)
+    if path.suffix.lower() in SPREADSHEETS:
         from app.forms.authoring import xlsform
 
-        return xlsform.xform(data).encode()
+        return xlsform.xform(data, name=path.name).encode()
     return data
-
-
-class _Folder(Mapping[str, bytes]):
-    """The files of a folder by name, each read when the form asks for it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __getitem__(self, name: str) -> bytes:
-        path = self._folder / name
-        if Path(name).name != name or not path.is_file():
-            raise KeyError(name)
-        return path.read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return (one.name for one in sorted(self._folder.iterdir()) if one.is_file())
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _media(folder: Path | None, form: Path) -> Mapping[str, bytes]:
@@ -74,42 +75,30 @@ def _media(folder: Path | None, form: Path) -> Mapping[str, bytes]:
     chosen = folder or form.resolve().parent
     if not chosen.is_dir():
         raise Refused(N_("There is no folder of that name for the attached files."))
-    return _Folder(chosen)
+    return Folder(chosen)
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from app.forms import runner
+    from app.forms.authoring import checking, telling
 
-    rows: list[dict[str, Any]] = []
-    if arguments.file.suffix.lower() == ".xlsx":
-        rows = _sheet_remarks(arguments.file)
-    if not any(row["severity"] == "error" for row in rows):
-        rows += [
-            {"severity": str(one.severity), "where": one.where, "message": tr(one.sentence, **one.fields)}
-            for one in runner.check(_xml(arguments.file), media=_media(None, arguments.file))
-        ]
-    lines = [f"{row['severity']}: {row['where']}: {row['message']}" for row in rows]
-    say(arguments, lines or [tr("The form is in order.")], rows)
-    if any(row["severity"] == "error" for row in rows):
+    path: Path = arguments.file
+    found = checking.check(
+        _content(path), path.name, media=_media(arguments.media, path), validate=arguments.validate
+    )
+    translate = current().tr
+    lines = telling.lines(found, translate)
+    if not found.findings:
+        lines.insert(0, tr("The form is in order."))
+    say(arguments, lines, telling.document(found, translate))
+    if not found.usable:
         raise Refused(N_("The form cannot be used as it is. Its problems are listed above."))
     return DONE
 
 
-def _sheet_remarks(path: Path) -> list[dict[str, Any]]:
-    from app.forms.authoring import lint, tables
+def _work(_arguments: argparse.Namespace) -> int:
+    from app.forms.authoring import worker
 
-    _xml(path)  # says plainly when it is no spreadsheet, or when pyxform refuses it
-    return [
-        {
-            "severity": "error" if one.is_error else "warning",
-            "where": f"{one.sheet} {one.row} {one.column}",
-            "sheet": one.sheet,
-            "row": one.row,
-            "column": one.column,
-            "message": tr(one.sentence, **one.fields),
-        }
-        for one in lint.check(tables.read_workbook(path))
-    ]
+    return worker.main()
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -117,6 +117,31 @@ CHAPTERS: tuple[Chapter, ...] = (
         ),
     ),
     Chapter(
+        pages=("forms", "trial"),
+        icon="forms",
+        title=N_("Preparing a form"),
+        paragraphs=(
+            N_(
+                "A form is a spreadsheet (XLSForm): the sheet “survey” holds the questions, “choices” the answers, "
+                "“settings” the title, the form_id and the version."
+            ),
+            N_(
+                "Every problem is told with its sheet, row and column. An error keeps the form from being used, a warning "
+                "is worth mending. Enter copies the cell of a problem: press F5 in the spreadsheet and paste it."
+            ),
+            N_(
+                "Each language has columns of its own, such as label::Türkmençe (tk) and label::Русский (ru). The bars show "
+                "how much of each language there is."
+            ),
+            N_("Tables and pictures that a form names lie in the same folder as its file."),
+            N_("Try the form before you publish it. Nothing of a trial is kept."),
+            N_(
+                "A published form is signed and goes out with the next bundles. Old answers stay with the form they were "
+                "given to. Questions may come and go; the type of a question may only become text."
+            ),
+        ),
+    ),
+    Chapter(
         pages=("lock",),
         icon="lock",
         title=N_("Locking, and when something goes wrong"),

@@ -23,11 +23,12 @@ PLACES: Mapping[str, Place] = {
         Place(id="visits", msgid=N_("Visits"), icon="visits"),
         Place(id="plans", msgid=N_("Plans"), icon="plans"),
         Place(id="bundles", msgid=N_("Bundles"), icon="bundles"),
+        Place(id="forms", msgid=N_("Forms"), icon="forms"),
         Place(id="help", msgid=N_("Help"), icon="help"),
     )
 }
 OF_WORKER = ("today", "cases", "households", "visits", "plans", "bundles", "help")
-OF_CENTRE = ("inbox", "review", "conflicts", "cases", "households", "bundles", "help")
+OF_CENTRE = ("inbox", "review", "conflicts", "cases", "households", "bundles", "forms", "help")
 
 # Every page there is: where its class stands, and the place of the sidebar that it belongs to.
 PAGES: Mapping[str, tuple[str, str, str]] = {
@@ -45,6 +46,8 @@ PAGES: Mapping[str, tuple[str, str, str]] = {
     "plans": ("app.ui.pages.plans", "PlansPage", "plans"),
     "bundles": ("app.ui.pages.bundles", "BundlesPage", "bundles"),
     "inbox": ("app.ui.pages.inbox", "InboxPage", "inbox"),
+    "forms": ("app.ui.pages.forms", "FormsPage", "forms"),
+    "trial": ("app.ui.forms.trial", "TrialPage", "forms"),
     "conflicts": ("app.ui.pages.conflicts", "ConflictsPage", "conflicts"),
 }
 

@@ -58,7 +58,7 @@ class Workplace(QObject):
 
     def stands_at(self) -> tuple[str, dict[str, Any]] | None:
         """Return the page shown now and what it shows: identifiers only."""
-        return self._trail[-1] if self._trail else None
+        return next((step for step in reversed(self._trail) if step[0] != "trial"), None)
 
     def flush(self) -> None:
         """Let every page keep what was typed in the last second."""
@@ -146,6 +146,8 @@ class Workplace(QObject):
             "person_request_asked": lambda home, who: self.go("request", household=home, person=who),
             "draft_asked": self._continue_draft,
             "form_asked": self._open_form,
+            "trial_asked": lambda xml, media: self.go("trial", xml=xml, media=media),
+            "published": self._carried,
             "plan_asked": lambda stream: self.go("plan", stream=stream),
             "shortcuts_asked": self.shell.show_shortcuts,
             "bundle_made": self._carried,

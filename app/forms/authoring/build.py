@@ -12,12 +12,13 @@ from pathlib import Path
 
 from app import resources
 from app.forms.authoring import lint, tables, xlsform
+from app.forms.authoring.errors import AuthoringError
 from app.forms.authoring.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What the sources of one form give: its findings, and the two files when none of them is an error."""
+    """What the sources of one form give: what must be mended, and the two files when there is nothing of that."""
 
     findings: tuple[Finding, ...]
     files: dict[str, bytes]
@@ -32,7 +33,7 @@ def build(folder: Path, *, validate: bool = False) -> Built:
     """Build one form in memory. Raises: AuthoringError."""
     form = tables.read_folder(folder)
     findings = tuple(lint.check(form))
-    if any(finding.is_error for finding in findings):
+    if findings:
         return Built(findings=findings, files={})
     book = xlsform.workbook(form)
     xml = xlsform.xform(book, validate=validate)
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build_one(folder: Path, validate: bool) -> int:
     try:
         built = build(folder, validate=validate)
-    except tables.AuthoringError as error:
+    except AuthoringError as error:
         sys.stdout.write(f"{folder.name}: {error}\n")
         return 1
     for finding in built.findings:

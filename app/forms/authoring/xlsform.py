@@ -3,22 +3,39 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.errors import N_
-from app.forms.authoring.tables import AuthoringError, Table, Tables
+from app.forms.authoring.errors import CompileError, NoCompiler
+from app.forms.authoring.sheets import Table, Tables
+from app.forms.authoring.tables import read
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+__all__ = ["CompileError", "Compiled", "compile_file", "compiled", "workbook", "xform"]
+
 _STILL = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's own stamp has no zone; ours never changes
 
+_REFUSED = N_("pyxform cannot build the form: {said}")
+INVALID = N_("ODK Validate refuses the form: {said}")
+_NO_PYXFORM = N_(
+    "Turning a spreadsheet into a form needs pyxform, which is not part of this build. An XForm (.xml) can be checked."
+)
+_NO_JAVA = N_("ODK Validate needs Java, which was not found. Check the form without it.")
 
-class CompileError(AuthoringError):
-    """pyxform or ODK Validate refused the form; the fields hold what it said."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A form's XML, what pyxform remarked while it made it, and the attached choices it wants beside it."""
+
+    xml: str
+    warnings: tuple[str, ...] = ()
+    itemsets: str = ""
 
 
 def workbook(tables: Tables) -> bytes:
@@ -36,26 +53,76 @@ def workbook(tables: Tables) -> bytes:
     return _settled(written.getvalue())
 
 
-def xform(book: bytes, *, validate: bool = False) -> str:
-    """Return the XForm XML of a workbook; `validate` also asks ODK Validate, which needs Java. Raises: CompileError."""
-    from pyxform.errors import PyXFormError
-    from pyxform.validators.odk_validate import ODKValidateError
-    from pyxform.xls2xform import convert
+def xform(book: bytes, *, name: str = "form.xlsx", validate: bool = False) -> str:
+    """Return the XForm XML of a form's file; `validate` also asks ODK Validate, which needs Java.
 
-    try:
-        made = convert(
-            io.BytesIO(book), validate=validate, pretty_print=True, form_name="data", file_type=".xlsx"
-        )
-    except PyXFormError as reason:
-        raise CompileError(N_("pyxform cannot build the form: {said}"), said=str(reason)) from reason
-    except ODKValidateError as reason:
-        raise CompileError(N_("ODK Validate refuses the form: {said}"), said=str(reason)) from reason
-    return str(made.xform)
+    Raises:
+        SourceError, CompileError, NoCompiler
+    """
+    return compiled(read(book, name), name=Path(name).stem, validate=validate).xml
 
 
 def compile_file(path: Path) -> str:
-    """Return the XForm XML of an .xlsx file. Raises: CompileError."""
-    return xform(path.read_bytes())
+    """Return the XForm XML of an .xlsx file. Raises: SourceError, CompileError, NoCompiler."""
+    return xform(path.read_bytes(), name=path.name)
+
+
+def compiled(tables: Tables, *, name: str = "", validate: bool = False) -> Compiled:
+    """Return what pyxform makes of a form's tables; `name` is the form's id when its settings give none.
+
+    Raises:
+        NoCompiler: pyxform is not there, or Java for ODK Validate.
+        CompileError: it refuses the form. The cause is pyxform's own error.
+    """
+    try:
+        from pyxform.errors import PyXFormError
+        from pyxform.validators.odk_validate import ODKValidateError
+        from pyxform.xls2xform import convert
+    except ImportError:
+        raise NoCompiler(_NO_PYXFORM) from None
+    said: list[str] = []
+    try:
+        made = convert(
+            definition(tables, name), warnings=said, validate=validate, pretty_print=True, form_name="data"
+        )
+    except PyXFormError as reason:
+        raise CompileError(_REFUSED, said=str(reason)) from reason
+    except ODKValidateError as reason:
+        raise CompileError(INVALID, said=str(reason)) from reason
+    except OSError as reason:
+        if not validate:
+            raise
+        raise NoCompiler(_NO_JAVA) from reason
+    return Compiled(xml=str(made.xform), warnings=tuple(said), itemsets=made.itemsets or "")
+
+
+def definition(tables: Tables, name: str = "") -> dict[str, Any]:
+    """Return a form's tables as pyxform takes them: each sheet's rows, and its titles."""
+    given: dict[str, Any] = {"sheet_names": list(tables.names or tables.sheets)}
+    if name:
+        given["fallback_form_name"] = name
+    for sheet, table in tables.sheets.items():
+        given[sheet] = [dict(cells) for cells in _lines(table, spaced=tables.spaced)]
+        given[f"{sheet}_header"] = [dict.fromkeys(table.columns)] if table.columns else []
+    return given
+
+
+def numbers(tables: Tables, sheet: str) -> list[int]:
+    """Return the author's row numbers of the rows that pyxform counts, which it begins with 2."""
+    table = tables[sheet]
+    if not tables.spaced:
+        return [row.number for row in table]
+    return list(range(2, table.rows[-1].number + 1)) if table.rows else []
+
+
+def _lines(table: Table, *, spaced: bool) -> Iterable[Mapping[str, str]]:
+    """Return the rows; those between that are empty stand in a spreadsheet's count of rows."""
+    if not spaced:
+        return [row.cells for row in table]
+    lines: list[Mapping[str, str]] = [{}] * (table.rows[-1].number - 1 if table.rows else 0)
+    for row in table:
+        lines[row.number - 2] = row.cells
+    return lines
 
 
 def _fill(sheet: "Worksheet", table: Table) -> None:

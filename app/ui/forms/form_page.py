@@ -1,7 +1,6 @@
 """The page on which a form is filled: one page of questions at a time, every answer kept, in either language."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,8 +18,8 @@ from app.ui.forms.filling import Filling
 from app.ui.forms.finishing import finishing
 from app.ui.forms.foot import FormFoot
 from app.ui.forms.head import FormHead
-from app.ui.forms.keeping import DraftKeeper
-from app.ui.forms.keys import Turn, TurnKeys
+from app.ui.forms.keeping import DraftKeeper, Keeper
+from app.ui.forms.keys import Turn, TurnKeys, order_stops
 from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
 from app.ui.forms.page_view import PageView
 from app.ui.override import override
@@ -28,7 +27,6 @@ from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
 
 SOON_MS = 40
-
 LOW = 560  # the window's height, at 100 % text, below which questions need every line
 
 
@@ -48,7 +46,7 @@ class FormPage(PageWidget):
         self._busy = False
         self.head, self.book, self.foot = FormHead(), Book(), FormFoot()
         self.keys = TurnKeys(self, self._way)
-        self.keeper = DraftKeeper(background, self._gather, self.show_trouble, self)
+        self.keeper = self.make_keeper()
         for part in (self.head, self.book, self.foot):
             self.box.addWidget(part, 1 if part is self.book else 0)
         # How far one is need not be known before the answer is on the screen.
@@ -59,6 +57,10 @@ class FormPage(PageWidget):
         self._connect()
         self._show_parts(False)
         self.refresh()
+
+    def make_keeper(self) -> Keeper:
+        """Return what keeps every answer while the form is filled."""
+        return DraftKeeper(self.background, self._gather, self.show_trouble, self)
 
     def _connect(self) -> None:
         self.head.language_chosen.connect(self._speak)
@@ -152,16 +154,14 @@ class FormPage(PageWidget):
         """Go to the next page; at the end, finish."""
         if self.filling is None or self._busy:
             return
-        following = self.filling.navigator.next(self.book.index)
-        if following is not None:
+        if (following := self.filling.navigator.next(self.book.index)) is not None:
             self.go(following)
         else:
             self.finish()
 
     def go_back(self) -> None:
         """Go to the page before."""
-        before = self.filling.navigator.previous(self.book.index) if self.filling else None
-        if before is not None:
+        if self.filling and (before := self.filling.navigator.previous(self.book.index)) is not None:
             self.go(before)
 
     def _show(self, index: int) -> None:
@@ -182,12 +182,10 @@ class FormPage(PageWidget):
         self.foot.show_place(has_back=navigator.previous(index) is not None, ends=ends)
 
     def _order_stops(self) -> None:
-        if self.view is None:
-            return
-        stops = [*self.head.stops(), *self.view.stops(), *self.foot.stops()]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
-        self.foot.letters.setVisible(any(isinstance(one, QPlainTextEdit) for one in stops))
+        if self.view is not None:
+            stops = [*self.head.stops(), *self.view.stops(), *self.foot.stops()]
+            order_stops(stops)
+            self.foot.letters.setVisible(any(isinstance(one, QPlainTextEdit) for one in stops))
 
     def _offer_pages(self) -> None:
         if self.filling is not None:
@@ -258,26 +256,29 @@ class FormPage(PageWidget):
 
     def finish(self) -> None:
         """Finish the form when nothing is missing; else go to the first thing that is."""
-        opened = self.opened
-        if opened is None or self._busy or not self.check():
-            return
-        self._busy = True
-        self.foot.next.setEnabled(False)
-        self.keeper.stop()
+        if self.opened is not None and not self._busy and self.check():
+            self._set_busy(True)
+            self.keeper.stop()
+            self.hand_over(self.opened)
+
+    def hand_over(self, opened: Opened) -> None:
+        """Bring the finished form to its case, then leave."""
         job = finishing(opened, self.session.today().isoformat(), self.session.staff)
         self.background.run(
             job, self._if_here(lambda _nothing: self._end(opened.stream)), self._if_here(self._fail)
         )
 
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.foot.next.setEnabled(not busy)
+
     def _end(self, stream: str) -> None:
-        self._busy = False
-        self.foot.next.setEnabled(True)
+        self._set_busy(False)
         self._close()
         self.finished.emit(stream)
 
     def _fail(self, error: UserError) -> None:
-        self._busy = False
-        self.foot.next.setEnabled(True)
+        self._set_busy(False)
         if self.opened is not None:
             self.keeper.begin(key_of(self.opened.stream, self.opened.form_id), self.opened.stream)
             self._touch()
@@ -288,8 +289,7 @@ class FormPage(PageWidget):
             return None
         if turn is Turn.ON:
             return self.go_on
-        before = self.filling.navigator.previous(self.book.index)
-        return self.go_back if before is not None else None
+        return None if self.filling.navigator.previous(self.book.index) is None else self.go_back
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
