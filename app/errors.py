@@ -5,15 +5,22 @@ A `UserError` carries an English sentence (a gettext msgid) and named fields. Wh
 """
 
 
+class Msgid(str):
+    """An English sentence or phrase that is translated where it is shown, even inside another sentence."""
+
+    __slots__ = ()
+
+
 def N_(sentence: str) -> str:
     """Mark a sentence for translation where it is written, to be translated where it is shown."""
-    return sentence
+    return Msgid(sentence)
 
 
 class UserError(Exception):
     """Something happened that a person must know: what happened, what was kept, what to do next.
 
-    `sentence` is an English msgid with `{name}` places, `fields` their values. Subclass it once per kind of trouble.
+    `sentence` is an English msgid with `{name}` places, `fields` their values; a field may be a msgid or an error itself.
+    Subclass it once per kind of trouble.
     """
 
     def __init__(self, sentence: str, **fields: object) -> None:

@@ -190,7 +190,10 @@ class _Loader:
             if name in inner or name in sources:
                 raise FormRefused(_TWICE, name=name)
             source = node.attribute("src")
-            if source:
+            if source and source.startswith(_LAST_SAVED):
+                # Another client's answers never show in this one's form: it reads as if nothing was saved before.
+                inner[name] = instances.detached(tree.Node(tree.ROOT))
+            elif source:
                 sources[name] = source
             else:
                 inner[name] = instances.detached(node)
@@ -201,6 +204,7 @@ class _Loader:
         return {a.name: a.text for a in node.attributes} if node else {}
 
 
+_LAST_SAVED = "jr://instance/last-saved"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 

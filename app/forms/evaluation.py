@@ -78,6 +78,16 @@ class Document:
         """Return English names."""
         return MONTHS, WEEKDAYS
 
+    def property(self, name: str) -> str:
+        """Return nothing: a bare document has no device."""
+        del name
+        return ""
+
+    def version(self) -> str:
+        """Return the version of the root of the main instance, empty when it has none."""
+        first = self.root.elements()
+        return (first[0].attribute("version") or "") if first else ""
+
     def is_repeat(self, node: Node) -> bool:
         """Tell nothing of repeats: a bare document has none."""
         del node

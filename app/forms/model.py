@@ -154,7 +154,7 @@ class Model:
             except ExpressionRefused as refused:
                 if not where:
                     raise
-                raise type(refused)(_WHERE, where=where, path=path, reason=str(refused)) from None
+                raise type(refused)(_WHERE, where=where, path=path, reason=refused) from None
             self._compiled[key] = compiled
         return self._compiled[key]
 

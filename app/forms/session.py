@@ -85,6 +85,7 @@ class Session:
             random=random,
             instances=dict(instances or {}),
             warn=self.warn,
+            properties=self.properties,
         )
         self.recompute = Recompute(form, self.world, self)
         self.actions = Actions(form, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,7 @@ class SessionWorld:
         random: Callable[[], float],
         instances: dict[str, Any],
         warn: Callable[[UserError], None],
+        properties: Mapping[str, str],
     ) -> None:
         self.form = form
         self.root = root
@@ -53,6 +54,7 @@ class SessionWorld:
         self.language = form.default_language
         self._offered = {name: offered(data) for name, data in instances.items()}
         self._warn = warn
+        self._properties = properties
         self._chances: dict[Item, float] = {}
         self._constant_rows: dict[Itemset, list[Node]] = {}
         self._constant_codes: dict[Itemset, list[str]] = {}
@@ -84,6 +86,14 @@ class SessionWorld:
             if language == code or language.endswith(f"({code})"):
                 return names
         return MONTHS, WEEKDAYS
+
+    def property(self, name: str) -> str:
+        """Return what the program says of its user and device."""
+        return self._properties.get(name, "")
+
+    def version(self) -> str:
+        """Return the version of the form."""
+        return self.form.version
 
     def is_repeat(self, node: Node) -> bool:
         """Tell whether `node` is an instance of a repeat."""

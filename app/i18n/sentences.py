@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from app import resources
-from app.errors import UserError
+from app.errors import Msgid, UserError
 from app.i18n import formats
 from app.i18n.formats import Length
 
@@ -34,8 +34,14 @@ class Words:
         return self.catalogue.ngettext(singular, plural, n).format(n=shown, **fields)
 
     def sentence(self, error: UserError) -> str:
-        """Return an error's sentence in this language."""
-        return self.catalogue.gettext(error.sentence).format(**error.fields)
+        """Return an error's sentence in this language, and in it every reason that is a sentence of ours."""
+        said = {name: self._said(value) for name, value in error.fields.items()}
+        return self.catalogue.gettext(error.sentence).format(**said)
+
+    def _said(self, value: object) -> object:
+        if isinstance(value, UserError):
+            return self.sentence(value)
+        return self.catalogue.gettext(value) if isinstance(value, Msgid) else value
 
     def date(self, day: datetime.date, length: Length = "long") -> str:
         """Return a date, "7 aprel 2026"; of a datetime also its clock time as it stands (convert it before)."""

@@ -59,19 +59,22 @@ def wanted(form: Form) -> tuple[str, ...]:
             for kind, wording in texts.items():
                 if kind in MEDIA and len(wording.parts) == 1 and isinstance(wording.parts[0], str):
                     names.append(wording.parts[0].rpartition("/")[2])
-    return tuple(dict.fromkeys(name for name in names if name and name != LAST_SAVED and name not in OFFERED))
+    return tuple(dict.fromkeys(name for name in names if name and name not in OFFERED))
 
 
 def absent(names: set[str], form: Tables, whole: Outline) -> Iterator[Finding]:
     """Give a remark on every missing file, at the first row that names it."""
     for name in sorted(names):
         yield _about(name, form, whole)
+    for line in whole.lines:
+        for column, cell in line.row.cells.items():
+            if f"{LAST_SAVED}#" in cell:
+                yield flaw(form["survey"], line.row, column, _LAST_SAVED)
+                return
 
 
 def _about(name: str, form: Tables, whole: Outline) -> Finding:
     sentence = _ABSENT_TABLE if name.lower().endswith(DATA) else _ABSENT
-    if name == LAST_SAVED:
-        sentence = _LAST_SAVED
     stem = name.rpartition(".")[0] or name
     survey = form["survey"]
     for line in whole.lines:
@@ -79,8 +82,6 @@ def _about(name: str, form: Tables, whole: Outline) -> Finding:
             pulled = {found[1] for found in PULLED.findall(cell)} if "pulldata" in cell else set()
             own = line.kind.sort == "external" and column == "name" and cell == stem
             if cell == name or own or stem in pulled or (column == "type" and name in cell.split()):
-                return flaw(survey, line.row, column, sentence, name=name)
-            if name == LAST_SAVED and f"{LAST_SAVED}#" in cell:
                 return flaw(survey, line.row, column, sentence, name=name)
     for row in form["choices"]:
         for column, cell in row.cells.items():

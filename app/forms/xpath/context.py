@@ -37,6 +37,12 @@ class World(Protocol):
     def month_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return short names of the months, January first, and of the weekdays, Sunday first."""
 
+    def property(self, name: str) -> str:
+        """Return what the device says of itself or its user under that name; empty when it says nothing."""
+
+    def version(self) -> str:
+        """Return the version of the form."""
+
     def is_repeat(self, node: Node) -> bool:
         """Tell whether `node` is an instance of a repeat."""
 

@@ -66,6 +66,13 @@ def once(c: Context, value: Run) -> str:
     return "" if text == "NaN" else text
 
 
+@function("depend", "aa", "a", 1, more=True)
+def depend(_: Context, value: Value, *others: Value) -> Value:
+    """Return the first value; the others are named so that it is worked out again when they change."""
+    del others
+    return value
+
+
 def _held(values: list[Value]) -> list[bool]:
     truths: list[bool] = []
     for value in values:

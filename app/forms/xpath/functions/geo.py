@@ -48,6 +48,7 @@ def distance(_: Context, *values: Value) -> float:
     return round(fsum(_apart(a, b) for a, b in pairwise(places)), 2)
 
 
+@function("enclosed-area", "a", "n")
 @function("area", "a", "n")
 def area(_: Context, value: Value) -> float:
     """Return the area inside the points, in square metres to the square centimetre."""
@@ -81,3 +82,46 @@ def geofence(_: Context, place: Value, fence: Value) -> bool:
         if (lon1 > at[1]) != (lon2 > at[1]) and at[0] < (lat2 - lat1) * (at[1] - lon1) / (lon2 - lon1) + lat1:
             inside = not inside
     return inside
+
+
+@function("intersects", "a", "b")
+def intersects(_: Context, value: Value) -> bool:
+    """Tell whether a line crosses or touches itself anywhere but where one side follows the other."""
+    places = _points(value)
+    sides = [(a, b) for a, b in pairwise(places) if a != b]
+    closed = len(sides) > 2 and places[0] == places[-1]
+    for at, one in enumerate(sides):
+        for after, other in enumerate(sides[at + 1 :], at + 1):
+            beside = after == at + 1 or (closed and at == 0 and after == len(sides) - 1)
+            if _folded(one, other) if beside else _crossing(one, other):
+                return True
+    return False
+
+
+Side = tuple[Point, Point]
+
+
+def _turn(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _between(a: Point, b: Point, c: Point) -> bool:
+    return min(a[0], b[0]) <= c[0] <= max(a[0], b[0]) and min(a[1], b[1]) <= c[1] <= max(a[1], b[1])
+
+
+def _crossing(one: Side, other: Side) -> bool:
+    a, b = one
+    c, d = other
+    turns = (_turn(a, b, c), _turn(a, b, d), _turn(c, d, a), _turn(c, d, b))
+    if turns[0] * turns[1] < 0 and turns[2] * turns[3] < 0:
+        return True
+    ends = ((a, b, c), (a, b, d), (c, d, a), (c, d, b))
+    return any(turn == 0 and _between(*end) for turn, end in zip(turns, ends, strict=True))
+
+
+def _folded(one: Side, other: Side) -> bool:
+    """Tell whether a side goes back along the one before it."""
+    (a, b), (c, d) = one, other
+    if b != c:  # the last side of a closed line and the first
+        (a, b), (c, d) = other, one
+    return _turn(a, b, d) == 0 and (b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1]) < 0

@@ -151,6 +151,35 @@ def base64_decode(_: Context, text: str) -> str:
         return ""
 
 
+@function("extract-signed", "ss", "s")
+def extract_signed(_: Context, packed: str, key: str) -> str:
+    """Return the text in a base64 message that begins with its Ed25519 signature, or an empty text when it is not genuine.
+
+    `key` is the signer's public key (32 bytes) in base64. Source: ODK documentation of form operators and functions.
+    """
+    from cryptography.exceptions import InvalidSignature  # hardly a form needs it, and it takes long to load
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        message, public = base64.b64decode(packed, validate=True), base64.b64decode(key, validate=True)
+        Ed25519PublicKey.from_public_bytes(public).verify(message[:64], message[64:])
+        return message[64:].decode()
+    except (binascii.Error, ValueError, InvalidSignature):
+        return ""
+
+
+@function("property", "s", "s")
+def property_(c: Context, name: str) -> str:
+    """Return what the device says of itself or its user, such as "username"."""
+    return c.world.property(name)
+
+
+@function("version", "", "s")
+def version(c: Context) -> str:
+    """Return the version of the form."""
+    return c.world.version()
+
+
 @function("uuid", "n", "s", 0)
 def uuid(c: Context, length: float | None = None) -> str:
     """Return a fresh UUID, or random letters and digits of the wanted length."""
