@@ -12,7 +12,7 @@ from app.forms.xpath.tree import Node
 
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
 
-_STEADY = frozenset(
+STEADY = frozenset(
     {"instance", "true", "false", "not", "selected", "contains", "starts-with", "concat", "string"}
 )
 
@@ -129,7 +129,7 @@ class Body:
             code=self.model.compile(column, None, "itemset value", field.path),
             label=self.model.compile(shown, None, "itemset label", field.path),
             rows=rows,
-            constant=not compiled.references and not compiled.functions - _STEADY,
+            constant=not compiled.references and not compiled.functions - STEADY,
         )
 
     def _action(self, node: Node, parent: Control | None) -> None:
