@@ -1,4 +1,4 @@
-"""The pages of an open form: the one that is read, and at most two more that were read just before."""
+"""The pages of an open form: the one that is read, and two more that were read just before."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -12,9 +12,13 @@ MOST_ALIVE = 3
 
 
 class Book(QStackedWidget):
-    """Shows one page at a time. `ended()` follows Enter after its last question, `built()` each time it is whole."""
+    """Shows one page at a time. `ended()` follows Enter after its last question, `built()` each time it is whole.
+
+    `passed()` follows a last answer after which the form goes on by itself.
+    """
 
     ended = Signal()
+    passed = Signal()
     built = Signal()
 
     def __init__(self) -> None:
@@ -35,12 +39,13 @@ class Book(QStackedWidget):
         return self._views.get(self.index)
 
     def show_page(self, index: int) -> PageView:
-        """Show a page; the ones read longest ago are put away."""
+        """Show a page; those read longest ago are put away, but none with a text that is no answer yet."""
         assert self.filling is not None  # noqa: S101 - a form is open
         view = self._views.pop(index, None) or self._make(self.filling, index)
         self._views[index] = view  # the last one is the newest
         for old in list(self._views)[:-MOST_ALIVE]:
-            self._drop(self._views.pop(old))
+            if not self._views[old].has_half_typed():
+                self._drop(self._views.pop(old))
         self.index = index
         view.refresh_if_stale()
         self.setCurrentWidget(view)
@@ -49,6 +54,7 @@ class Book(QStackedWidget):
     def _make(self, filling: Filling, index: int) -> PageView:
         view = PageView(filling, filling.navigator.controls(index))
         view.ended.connect(self.ended)
+        view.passed.connect(self.passed)
         view.built.connect(lambda: self.built.emit() if view is self.view else None)
         self.addWidget(view)
         return view

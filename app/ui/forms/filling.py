@@ -32,6 +32,7 @@ class Second:
 
     label: str = ""
     hint: str = ""
+    guidance: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,12 +56,14 @@ class Line:
 class Filling(QObject):
     """One session with its pages. `changed(Changed)` follows every answer, `spoken()` a change of language.
 
+    `removed(undo)` says that something was taken away, `passed(item)` that the form goes on by itself after an answer.
     `second` says whether the other language stands under the first. Nothing here depends on what is on the screen.
     """
 
     changed = Signal(object)
     spoken = Signal()
     removed = Signal(object)
+    passed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,10 @@ class Filling(QObject):
         """Answer one question; nothing is told when it already had this answer."""
         if item.live and value != item.text:
             self.changed.emit(self.session.set(path_of(item), value))
+
+    def offer_back(self, item: Item, before: str) -> None:
+        """Tell that an answer was taken away; for a while it can be put back."""
+        self.removed.emit(lambda: self.answer(item, before))
 
     def add(self, path: str) -> None:
         """Add an instance to the repeat at `path`."""
@@ -145,7 +152,12 @@ class Filling(QObject):
             return Second()
         with self._speaking(self.other):
             state = self.state(item)
-        return Second(label=state.label or "", hint=state.hint or "", options=dict(state.options))
+        return Second(
+            label=state.label or "",
+            hint=state.hint or "",
+            guidance=state.guidance or "",
+            options=dict(state.options),
+        )
 
     def title(self, control: Control, item: Item, *, other: bool = False) -> str:
         """Return the label of a group or repeat, perhaps in the other language."""

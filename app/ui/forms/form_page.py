@@ -66,6 +66,7 @@ class FormPage(PageWidget):
         self.head.page_chosen.connect(self.go)
         self.head.pages_asked.connect(self._offer_pages)
         self.book.ended.connect(self.foot.next.setFocus)
+        self.book.passed.connect(self._pass)
         self.book.built.connect(self._order_stops)
         self.foot.back_asked.connect(self.go_back)
         self.foot.next_asked.connect(self.go_on)
@@ -157,6 +158,13 @@ class FormPage(PageWidget):
             self.go(following)
         else:
             self.finish()
+
+    def _pass(self) -> None:
+        """The form goes on by itself after an answer, but it never finishes by itself."""
+        if self.filling is not None and self.filling.navigator.next(self.book.index) is not None:
+            self.go_on()
+        else:
+            self.foot.next.setFocus()
 
     def go_back(self) -> None:
         """Go to the page before."""

@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.forms.fields import ControlKind
 from app.forms.live import Item
 from app.ui import theme
 from app.ui.forms.filling import Filling, Second
-from app.ui.forms.option import RadioOption
+from app.ui.forms.option import CheckOption, Option, RadioOption
+from app.ui.forms.option_face import Bare
 from app.ui.forms.part import Budget, Part
+from app.ui.forms.question import labelled
 from app.ui.override import override
 from app.ui.says import mark
 from app.ui.widgets.layout import column, plain
@@ -22,7 +25,10 @@ _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class GridRow(Part):
-    """One line of the table. It is one stop of the Tab key; left, right and the digits choose, up and down go on."""
+    """One line of the table. It is one stop of the Tab key; left, right and the digits choose, up and down go on.
+
+    Where several answers may hold, left and right only walk; the space bar and the digits choose.
+    """
 
     def __init__(self, filling: Filling, item: Item) -> None:
         super().__init__(filling)
@@ -33,16 +39,21 @@ class GridRow(Part):
         self.second_label = Text(lambda: self.second.label, "small", wrap=True)
         self.error = Text(lambda: self._wrong, "error", wrap=True)
         self.words = plain(column(self.label, self.second_label, self.error, spacing=2))
-        self.cells = [RadioOption(words, bare=True) for _, words in self.state.options]
+        control = item.field.control
+        self.several = control is not None and control.kind is ControlKind.SELECT
+        make = CheckOption if self.several else RadioOption
+        self.cells: list[Option] = [make(words, face=Bare()) for _, words in self.state.options]
         self.rule = Rule()
         for cell, (code, _) in zip(self.cells, self.state.options, strict=True):
             cell.clicked.connect(partial(self._press, code))
 
     def _labelled(self) -> str:
-        label = self.state.label or ""
-        return f"{label} *" if self.state.required and label else label
+        return labelled(self.state)
 
     def _press(self, code: str, _checked: bool = False) -> None:
+        if self.several:
+            pairs = zip(self.cells, self.state.options, strict=True)
+            code = " ".join(own for cell, (own, _) in pairs if cell.isChecked())
         self.filling.answer(self.item, code)
         self.refresh(Budget())
 
@@ -66,22 +77,19 @@ class GridRow(Part):
         self._show_cells()
 
     def _show_cells(self) -> None:
-        stop = self.stop()
+        stop, picked = self.stop(), self.state.value.split()
         for cell, (code, words) in zip(self.cells, self.state.options, strict=False):
-            cell.setChecked(code == self.state.value)
+            cell.setChecked(code in picked)
             cell.setEnabled(not self.state.readonly)
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is stop else Qt.FocusPolicy.ClickFocus)
             cell.name_as(f"{self._labelled()}: {words}", self._wrong)
             cell.setToolTip(words)
 
-    def stop(self) -> RadioOption | None:
+    def stop(self) -> Option | None:
         """Return the cell the Tab key reaches."""
-        chosen = [
-            c
-            for c, (code, _) in zip(self.cells, self.state.options, strict=False)
-            if code == self.state.value
-        ]
-        return (chosen or self.cells or [None])[0]  # type: ignore[list-item]  # a row may have no answers
+        picked, pairs = self.state.value.split(), zip(self.cells, self.state.options, strict=False)
+        chosen = [cell for cell, (code, _) in pairs if code in picked]
+        return next(iter(chosen or self.cells), None)
 
     @override
     def questions(self) -> Iterator[Part]:
@@ -107,8 +115,11 @@ class GridRow(Part):
         return bool(self._wrong)
 
 
-class Grid(Part):
-    """The table: `heading` is the question whose answers stand on top (or None), `items` are its lines."""
+class Table(Part):
+    """The table: `heading` is the question whose answers stand on top (or None), `items` are its lines.
+
+    All lines offer the same answers. `needed()` is the width below which words of it would be cut or crowded.
+    """
 
     def __init__(self, filling: Filling, heading: Item | None, items: Sequence[Item]) -> None:
         super().__init__(filling)
@@ -178,7 +189,8 @@ class Grid(Part):
     def _obey(self, event: QKeyEvent, line: GridRow, at: int) -> bool:
         key, digit, cells = event.key(), event.text(), line.cells
         if key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self._choose(cells[(at + (1 if key == Qt.Key.Key_Right else -1)) % len(cells)])
+            cell = cells[(at + (1 if key == Qt.Key.Key_Right else -1)) % len(cells)]
+            cell.setFocus() if line.several else self._choose(cell)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             wanted = [row for row in self.rows if row.is_wanted()]
             place = wanted.index(line) + (1 if key == Qt.Key.Key_Down else -1)
@@ -193,6 +205,6 @@ class Grid(Part):
         return True
 
     @staticmethod
-    def _choose(cell: RadioOption) -> None:
+    def _choose(cell: Option) -> None:
         cell.setFocus()
         cell.click()

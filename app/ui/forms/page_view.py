@@ -35,10 +35,14 @@ class _Sheet(QWidget):
 
 
 class PageView(QScrollArea):
-    """The questions of one page. `ended()` follows Enter after the last question; `built()` when nothing is left to build."""
+    """The questions of one page. `ended()` follows Enter after the last question; `built()` when nothing is left to build.
+
+    `passed()` follows a last answer after which the form goes on by itself.
+    """
 
     ended = Signal()
     built = Signal()
+    passed = Signal()
 
     def __init__(self, filling: Filling, controls: Sequence[Control]) -> None:
         super().__init__()
@@ -59,6 +63,7 @@ class PageView(QScrollArea):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
+        filling.passed.connect(self._pass)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,6 +140,10 @@ class PageView(QScrollArea):
         """Tell whether a question on this page shows that something is wrong."""
         return any(question.has_error() for question in self.body.questions())
 
+    def has_half_typed(self) -> bool:
+        """Tell whether a text stands here that is no answer yet: it is nowhere else."""
+        return any(question.is_half_typed() for question in self.body.questions())
+
     # -- the keyboard --------------------------------------------------------------------------------------
 
     def _order_stops(self) -> None:
@@ -208,16 +217,24 @@ class PageView(QScrollArea):
         if isinstance(focused, QAbstractButton) and not isinstance(focused, Option):
             focused.click()
             return
+        if not self._go_on(self.part_of(focused)):
+            self.ended.emit()
+
+    def _go_on(self, here: Part | None) -> bool:
+        """Give the keyboard to the question after `here`; tell whether there is one."""
         if self._later.isActive():
             self.complete()
         questions = list(self.body.questions())
-        here = self.part_of(focused)
         place = questions.index(here) + 1 if here in questions else 0
         if place < len(questions):
             questions[place].focus()
             self.show_part(questions[place])
-        else:
-            self.ended.emit()
+        return place < len(questions)
+
+    def _pass(self, item: Item) -> None:
+        here = next((one for one in self.body.questions() if one.holds(item)), None)
+        if here is not None and self.isVisible() and not self._go_on(here):
+            self.passed.emit()
 
 
 def _held_keys(event: QKeyEvent) -> bool:

@@ -65,6 +65,10 @@ class Part(QFrame):
         """Tell whether it shows that something is wrong."""
         return False
 
+    def is_half_typed(self) -> bool:
+        """Tell whether it holds a text that is no answer yet."""
+        return False
+
 
 class Slot:
     """The place of a part that may not be built yet."""
