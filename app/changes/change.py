@@ -61,7 +61,7 @@ class Change:
 _SCALARS = frozenset({str, int, bool, bytes, type(None)})
 
 
-def digest(body: bytes) -> bytes:
+def digest(body: bytes | bytearray) -> bytes:
     """Return BLAKE2b-256 of `body`: the identity of changes and facts."""
     return hashlib.blake2b(body, digest_size=HASH_BYTES).digest()
 

@@ -71,4 +71,26 @@ class Assign:
     owner: str
 
 
-Edit: TypeAlias = Put | Add | Remove | Delete | Submit | Decide | Assign
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attach:
+    """A file that the vault keeps belongs to a record: BLAKE2b-256 of its content (hex), size in bytes, media type."""
+
+    record: str
+    kind: str
+    hash: str
+    size: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detach:
+    """A file was attached to a record by mistake; who attaches it meanwhile without knowing keeps it there."""
+
+    record: str
+    kind: str
+    hash: str
+    size: int
+    type: str
+
+
+Edit: TypeAlias = Put | Add | Remove | Delete | Submit | Decide | Assign | Attach | Detach

@@ -122,6 +122,48 @@ class DiskFull(VaultError):
     )
 
 
+class EmptyFile(VaultError):
+    """The file to be kept holds nothing."""
+
+    SAYS = N_("This file is empty, so it was not kept. Nothing else was changed. Choose another file.")
+
+
+class FileTooLarge(VaultError):
+    """The file to be kept is above 20 MB."""
+
+    SAYS = N_(
+        "This file is larger than 20 MB, so it was not kept. Nothing else was changed. "
+        "Make the picture smaller, or scan fewer pages at a time."
+    )
+
+
+class PictureTooLarge(VaultError):
+    """The picture to be kept has more than 40 million pixels."""
+
+    SAYS = N_(
+        "This picture has more than 40 million points, so it was not kept. Nothing else was changed. "
+        "Take or save it with fewer points."
+    )
+
+
+class FileNotHere(VaultError):
+    """A record refers to the file, but its content has not come to this laptop (yet)."""
+
+    SAYS = N_(
+        "This file has not arrived here yet. What is known of it is kept. "
+        "It is asked for with each data bundle."
+    )
+
+
+class DamagedFile(VaultError):
+    """The file's content is not what its hash says, or does not read."""
+
+    SAYS = N_(
+        "The kept copy of this file is damaged and cannot be shown. Everything else was left as it is. "
+        "Restore the last backup."
+    )
+
+
 class NotEnoughMemory(VaultError):
     """The key derivation did not get its memory."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.changes.change import HASH_BYTES, Change, parse
 from app.changes.state import State, fold
+from app.store import references
 
 APPLIED, PENDING, QUARANTINED = 0, 1, 2
 
@@ -30,6 +31,7 @@ def add(connection: Any, change: Change, *, received_at: int, bundle: str | None
         connection.executemany(
             "INSERT INTO edge (h, parent) VALUES (?,?)", [(change.hash, parent) for parent in change.parents]
         )
+    references.note(connection, change)
     return True
 
 
@@ -126,6 +128,8 @@ def _keep(connection: Any, rows: Sequence[tuple[int, Change, int]], received_at:
     )
     edges = [(one.hash, parent) for _, one, _ in rows for parent in one.parents]
     connection.executemany("INSERT INTO edge (h, parent) VALUES (?,?)", edges)
+    for _, one, _ in rows:
+        references.note(connection, one)
 
 
 def streams(connection: Any) -> list[str]:

@@ -11,6 +11,7 @@ from app.models.casefile import CaseFile
 from app.models.household import Household, Person
 from app.models.plan import Goal, Plan, Service
 from app.models.record import Kind, read
+from app.store import wire
 
 Some = TypeVar("Some", bound=Kind)
 
@@ -80,7 +81,12 @@ def first(state: State, kind: type[Some]) -> Some | None:
 def document(state: State, record: str) -> dict[str, Any]:
     """Return a record as one JSON document: its values in force and its lists."""
     known = {name: value for name, value in values(state, record).items() if value is not None}
-    return known | {name: sorted(map(str, items)) for name, items in lists(state, record).items()}
+    return known | {name: sorted(map(_plain, items)) for name, items in lists(state, record).items()}
+
+
+def _plain(element: Any) -> str:
+    file = wire.file(element)
+    return file.hash.hex() if file else str(element)
 
 
 Bodies = Mapping[bytes, Mapping[str, Any] | None]

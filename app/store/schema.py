@@ -1,15 +1,15 @@
 """The tables of `cases.db`, made and changed by numbered steps; a file of a newer version is refused.
 
-`change`, `edge`, `replica`, `peer`, `bundle`, `quarantine`, `draft`, `meta`, `audit` hold what cannot be made again.
-All others are a cache of the log: `CACHE` names them, `rebuild` drops and refolds them.
+`change`, `edge`, `file_ref`, `replica`, `peer`, `bundle`, `quarantine`, `draft`, `meta`, `audit` hold what cannot be made
+again. All others are a cache of the log: `CACHE` names them, `rebuild` drops and refolds them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from app.store import NewerVault
+from app.store import NewerVault, references
 
 _LOG = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -80,6 +80,12 @@ CREATE INDEX search_entry_stream ON search_entry (stream);
 CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, prefix='1 2 3', detail=none);
 """
 
+_FILES = """
+CREATE TABLE file_ref (digest BLOB NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL,
+    PRIMARY KEY (digest, stream)) WITHOUT ROWID;
+ALTER TABLE peer ADD COLUMN want BLOB;
+"""
+
 CACHE = (
     *("stream", "rec", "conflict", "submission", "review"),
     *("person_row", "household_row", "case_row", "search_entry", "search"),
@@ -87,40 +93,47 @@ CACHE = (
 
 
 def _make_everything(connection: Any) -> None:
-    _run(connection, _LOG)
-    _run(connection, _CACHE)
+    run(connection, _LOG)
+    run(connection, _CACHE)
 
 
-def _run(connection: Any, script: str) -> None:
+def _know_files(connection: Any) -> None:
+    """Say which streams refer to which files, and keep which files a peer asked for."""
+    run(connection, _FILES)
+    references.read_log(connection)
+
+
+def run(connection: Any, script: str) -> None:
+    """Run the statements of a script inside whatever transaction is open."""
     # Not executescript: that commits whatever transaction is open.
     for statement in script.split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_make_everything,)
+STEPS: tuple[Callable[[Any], None], ...] = (_make_everything, _know_files)
 VERSION = len(STEPS)
 
 
-def migrate(connection: Any) -> int:
-    """Bring the file to this version, one atomic step at a time; return how many steps were taken.
+def migrate(connection: Any, steps: Sequence[Callable[[Any], None]] = STEPS) -> int:
+    """Bring a file to this version, one atomic step at a time; return how many steps were taken.
 
     Raises:
         NewerVault: the file is of a newer version; nothing was touched.
     """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found > VERSION:
+    if found > len(steps):
         raise NewerVault(format=found)
     database = Database(connection)
-    for number in range(found, VERSION):
+    for number in range(found, len(steps)):
         with database.atomic():
-            STEPS[number](connection)
+            steps[number](connection)
             connection.execute(f"PRAGMA user_version = {number + 1}")
-    return int(VERSION - found)
+    return int(len(steps) - found)
 
 
 def drop_cache(connection: Any) -> None:
     """Drop and make again every table that is a cache of the log; call it inside a transaction."""
     for table in CACHE:
         connection.execute(f"DROP TABLE {table}")
-    _run(connection, _CACHE)
+    run(connection, _CACHE)

@@ -24,9 +24,11 @@ from app.models.record import difference
 from app.models.staff import Role as StaffRole
 from app.models.staff import Staff
 from app.store import (
+    DamagedDatabase,
     DiskFull,
     VaultExists,
     ballast,
+    blobs,
     database,
     header,
     header_file,
@@ -84,9 +86,10 @@ class Vault:
         self._states: OrderedDict[str, State] = OrderedDict()
         self._lock: lockfile.Lock | None = None
         self.connection: Any = None
+        self.files: Any = None
 
     def open_database(self, *, create: bool) -> None:
-        """Take the lock, open `cases.db` and bring it to this version's tables."""
+        """Take the lock, open both databases and bring them to this version's tables."""
         self._lock = lockfile.hold(self.directory)
         try:
             key = keys.derive(self.dek, "db")
@@ -96,16 +99,26 @@ class Vault:
             # On a full disk the older reading stays for now: nothing is wrong with it, and the file must open.
             with suppress(DiskFull), database.told_apart():
                 tables.follow_version(self.connection)
+            ballast.once_more(self.directory, self.open_files)
         except BaseException:
             self.close()
             raise
 
+    def open_files(self) -> None:
+        """Open `attachments.db`, closed first when it was open; where it is damaged, the cases open without it."""
+        if self.files is not None:
+            self.files.close()
+            self.files = None
+        with suppress(DamagedDatabase):
+            self.files = blobs.opened(self.directory, self.dek)
+
     def close(self) -> None:
         """Close the files and give the lock back; harmless when closed already."""
         self._states.clear()
-        if self.connection is not None:
-            self.connection.close()
-            self.connection = None
+        for held in (self.connection, self.files):
+            if held is not None:
+                held.close()
+        self.connection = self.files = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None

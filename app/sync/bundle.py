@@ -15,7 +15,7 @@ from app.sync.inspection import Inspection, inspect
 from app.sync.manifest import Manifest
 from app.sync.opening import LENGTH, MAGIC, Known, Opened, Reader
 from app.sync.parts import Part, PartEntry
-from app.sync.refusals import ChangedBundle, TooLarge
+from app.sync.refusals import ChangedBundle, KeptAside, TooLarge
 from app.sync.revocation import RevocationList
 from app.sync.spool import Spool
 
@@ -85,7 +85,11 @@ def read(
         damage = found.failure
         if top is None or (damage and not salvage):
             raise damage or ChangedBundle()
-        sender = opening.admit(top, reader, spool, cut=damage is not None)
+        try:
+            sender = opening.admit(top, reader, spool, cut=damage is not None)
+        except KeptAside as aside:
+            aside.damage = damage
+            raise
         return Opened(top=top, sender=sender, spool=spool, damage=damage)
     except BaseException:
         spool.close()

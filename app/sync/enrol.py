@@ -59,7 +59,7 @@ class PracticeMixed(DocumentRefused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """Another vault this one exchanges bundles with. `have` are its heads per stream as it last told them."""
+    """Another vault this one exchanges bundles with. `have` are its heads per stream, `want` files, as it last told them."""
 
     device: str
     role: str
@@ -69,6 +69,7 @@ class Peer:
     card: str
     certificate: str
     have: Mapping[str, tuple[bytes, ...]]
+    want: tuple[bytes, ...]
     sequence_in: int
     sequence_out: int
     hash_out: str
@@ -245,7 +246,9 @@ def _remember(
     )
 
 
-_COLUMNS = "device, role, staff, name, place, card, certificate, have, sequence_in, sequence_out, hash_out"
+_COLUMNS = (
+    "device, role, staff, name, place, card, certificate, have, want, sequence_in, sequence_out, hash_out"
+)
 
 
 def peer(vault: Vault, device: str) -> Peer | None:
@@ -263,10 +266,11 @@ def peers(vault: Vault) -> list[Peer]:
 def _peer(row: tuple[object, ...]) -> Peer:
     names = [name.strip() for name in _COLUMNS.split(",")]
     found = dict(zip(names, row, strict=True))
-    packed = found.pop("have")
+    packed, asked = found.pop("have"), found.pop("want")
     have = msgpack.unpackb(packed) if isinstance(packed, bytes) else {}
+    want = msgpack.unpackb(asked) if isinstance(asked, bytes) else []
     texts = {name: value if value is not None else "" for name, value in found.items()}
-    return Peer(**texts, have={stream: tuple(heads) for stream, heads in have.items()})  # type: ignore[arg-type]
+    return Peer(**texts, have={stream: tuple(heads) for stream, heads in have.items()}, want=tuple(want))  # type: ignore[arg-type]
 
 
 def sender(vault: Vault, device: str) -> Certificate | CentreCard | None:

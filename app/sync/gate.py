@@ -112,6 +112,8 @@ class Gate:
         if code == Code.ASSIGN:
             _, record, _, owner, device, signature = op
             return self._decided(str(device), wire.assign_message(stream, str(record), str(owner)), signature)
+        if code == Code.ATTACH and wire.file(op[3]) is None:
+            return Aside.SCHEMA
         return None
 
     def _decided(self, device: str, message: bytes, signature: Any) -> Aside | None:

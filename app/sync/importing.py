@@ -12,7 +12,8 @@ from app.store import audit, durable, log, routine
 from app.store.backup_set import Reason
 from app.store.header import Role
 from app.store.vault import Received, Vault
-from app.sync import bundle, enrol, ledger, payloads, sequence, vouching
+from app.sync import arriving, bundle, enrol, ledger, payloads, sequence, vouching
+from app.sync.arriving import Arrived
 from app.sync.bundle import Opened
 from app.sync.enrol import NotEnrolled, Peer
 from app.sync.gate import Aside
@@ -29,7 +30,8 @@ class TakenIn:
     """What came of an import.
 
     `aside` are the reasons of changes kept aside; `missing` the numbers of bundles that have not arrived; `told` what the
-    centre says of changes it kept aside; `cloned` warns that two laptops seem to send as one.
+    centre says of changes it kept aside; `cloned` warns that two laptops seem to send as one. `files` came in new;
+    `files_missing` are spoken of in the bundle and not here; `harm` is what was wrong with those that came damaged.
     """
 
     sender: str
@@ -40,6 +42,9 @@ class TakenIn:
     cloned: bool = False
     receipt: Receipt | None = None
     told: tuple[Decision, ...] = ()
+    files: int = 0
+    files_missing: int = 0
+    harm: BundleRefused | None = None
 
 
 @dataclass(slots=True)
@@ -51,9 +56,10 @@ class _Content:
 
 
 def take_in(vault: Vault, path: Path) -> TakenIn:
-    """Import a bundle: checked to its last part first, then applied in one transaction.
+    """Import a bundle: checked to its last part first, its files kept, then the changes applied in one transaction.
 
-    A backup is made before, unless there is one of the last hours.
+    A backup is made before, unless there is one of the last hours. Where only files were cut off or damaged, all else comes
+    in, and they are asked for with the next bundle.
 
     Raises: ReplayedBundle (harmless: it is here already), any other BundleRefused, BackupFailed, DiskFull; nothing was changed.
     """
@@ -63,17 +69,27 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
             keys=enrol.device_keys(vault),
             known=lambda device: enrol.sender(vault, device),
             revoked=enrol.revocations(vault),
+            salvage=True,
         )
-    except KeptAside:
+    except KeptAside as aside:
+        if aside.damage:
+            raise aside.damage from aside
         _keep_aside(vault, path)
         raise
     with opened:
+        if opened.damage and not opened.records_whole:
+            raise opened.damage
         judgement = _judged(vault, opened)
         content = _content(opened)
         for document in content.trust:
             enrol.believe(vault, document)
         routine.if_older(vault, routine.BEFORE_IMPORT, Reason.IMPORT)
-        result = _apply(vault, opened, content, judgement, path.stat().st_size)
+        arrived = arriving.keep(vault, opened, content.changes)
+        try:
+            result = _apply(vault, opened, content, judgement, arrived, path.stat().st_size)
+        except BaseException:
+            arriving.forget(vault, arrived)
+            raise
     retry_quarantined(vault)
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
     return result
@@ -137,7 +153,8 @@ def retry_quarantined(vault: Vault) -> int:
 
 def _judged(vault: Vault, opened: Opened) -> Judgement:
     rows = vault.connection.execute(
-        "SELECT sequence, hash FROM bundle WHERE direction = 'in' AND device = ?", (opened.manifest.device,)
+        "SELECT sequence, hash FROM bundle WHERE direction = 'in' AND device = ? AND NOT (hash = ? AND state = ?)",
+        (opened.manifest.device, opened.digest, ledger.PARTLY),  # what came partly may come again whole
     )
     judgement = sequence.judge(dict(rows.fetchall()), opened.manifest, opened.digest)
     if judgement.standing is Standing.REPLAYED and judgement.notice is not None:
@@ -148,7 +165,7 @@ def _judged(vault: Vault, opened: Opened) -> Judgement:
 def _content(opened: Opened) -> _Content:
     """Return all that a bundle holds, every part checked. Raises: ChangedBundle, NewerBundle, TooLarge."""
     content = _Content()
-    for part in opened.parts():
+    for part in opened.records():
         if part.kind is PartKind.CHANGES:
             content.changes += [_parsed(body, opened.manifest.application) for body in payloads.items(part)]
         elif part.kind is PartKind.RECEIPTS:
@@ -169,7 +186,9 @@ def _parsed(body: bytes, application: str) -> Change:
         raise ChangedBundle from None
 
 
-def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement, size: int) -> TakenIn:
+def _apply(
+    vault: Vault, opened: Opened, content: _Content, judgement: Judgement, arrived: Arrived, size: int
+) -> TakenIn:
     said, have = opened.manifest, opened.have
     receipt = _receipt(vault, content)
     gate = gate_of(vault, said.device, vouching.vouched(vault, content.receipts, content.changes))
@@ -190,11 +209,14 @@ def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement
         # bundle too much is sent once, which harms nobody.
         packed = msgpack.packb({stream: list(heads) for stream, heads in have.items()})
         connection.execute(
-            "UPDATE peer SET have = ?, sequence_in = ?, hash_in = ? WHERE device = ?",
-            (packed, newest, opened.digest, said.device),
+            "UPDATE peer SET have = ?, want = ?, sequence_in = ?, hash_in = ? WHERE device = ?",
+            (packed, msgpack.packb(list(said.want)), newest, opened.digest, said.device),
         )
         count = received.applied + received.waiting
-        ledger.list_bundle(connection, "in", said.device, said, opened.digest, vault.clock(), count, size)
+        state = ledger.PARTLY if arrived.harm else ledger.WHOLE
+        ledger.list_bundle(
+            connection, "in", said.device, said, opened.digest, vault.clock(), count, size, state
+        )
         if receipt is not None:
             vouching.keep(vault, connection, content.receipts[-1])
             _keep_receipt(connection, receipt)
@@ -207,12 +229,10 @@ def _apply(vault: Vault, opened: Opened, content: _Content, judgement: Judgement
         cloned=judgement.standing is Standing.CLONED,
         receipt=receipt,
         told=tuple(content.decisions),
+        files=len(arrived.kept),
+        files_missing=arrived.missing,
+        harm=arrived.harm,
     )
-
-
-def _is_in(vault: Vault, change: Change) -> bool:
-    row = vault.connection.execute("SELECT status FROM change WHERE h = ?", (change.hash,)).fetchone()
-    return row is not None and row[0] != log.QUARANTINED
 
 
 def _peer(vault: Vault, device: str) -> Peer:

@@ -1,14 +1,17 @@
 """What was sent and taken in, and how a vault stands with its centre."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from app.store import log
+from app.store import DamagedDatabase, attachments, log
 from app.store.header import Role
 from app.store.vault import Vault
 from app.sync import enrol
 from app.sync.manifest import Manifest
+
+WHOLE, PARTLY = "whole", "partly"
 
 
 def list_bundle(
@@ -20,11 +23,12 @@ def list_bundle(
     at: int,
     changes: int,
     size: int,
+    state: str = WHOLE,
 ) -> None:
-    """Write one line into the list of bundles."""
+    """Write one line into the list of bundles; `state` is `PARTLY` when files of it were cut off or damaged."""
     connection.execute(
         "INSERT OR REPLACE INTO bundle (direction, device, sequence, hash, at, changes, size, state) VALUES (?,?,?,?,?,?,?,?)",
-        (direction, device, manifest.sequence, hash_, at, changes, size, "whole"),
+        (direction, device, manifest.sequence, hash_, at, changes, size, state),
     )
 
 
@@ -52,13 +56,17 @@ def bundles(vault: Vault, limit: int = 100) -> list[BundleLine]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """How this vault stands with its centre: what is not confirmed there yet, and the last receipt (ISO instant or "")."""
+    """How this vault stands with its centre: what is not confirmed there yet, and the last receipt (ISO instant or "").
+
+    `files` are those the centre asked for that are here.
+    """
 
     enrolled: bool
     centre: str
     undelivered: int
     receipt_up_to: str
     last_sent_at: int
+    files: int = 0
 
 
 def delivery(vault: Vault) -> Delivery:
@@ -76,7 +84,14 @@ def delivery(vault: Vault) -> Delivery:
         undelivered=undelivered,
         receipt_up_to=vault.meta("receipt_up_to"),
         last_sent_at=int(last),
+        files=_asked_for(vault, found.want if found else ()),
     )
+
+
+def _asked_for(vault: Vault, wanted: Iterable[bytes]) -> int:
+    with suppress(DamagedDatabase):
+        return sum(attachments.find(vault, digest) is not None for digest in wanted)
+    return 0
 
 
 def _undelivered(vault: Vault, theirs: Mapping[str, tuple[bytes, ...]]) -> int:

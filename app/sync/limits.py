@@ -15,8 +15,10 @@ PART = 64 * MIB
 RATIO = 200
 CHANGE = 256 * KIB
 TEXT_FIELD = 64 * KIB
-IMAGE_PIXELS = 40_000_000
+WANTED = 2_000
 
 # What the writer aims for: small enough that a cut file keeps most of what it carried, and memory stays flat.
 BATCH = 1 * MIB
 CHUNK = 4 * MIB
+FILES = 480 * MIB
+SPARE = 32 * MIB

@@ -17,7 +17,6 @@ _NAMES = {
     *("format", "min_reader", "device", "replica", "sequence", "previous", "created", "recipients"),
     *("audit", "application", "schema", "forms", "have", "want", "parts"),
 }
-_MOST_WANTED = 2_000
 _MOST_FORMS = 500
 
 
@@ -146,7 +145,7 @@ def _parsed(found: Mapping[str, object]) -> Manifest:
         schema=strict.whole(found["schema"]),
         forms={strict.word(form): strict.word(version) for form, version in forms.items()},
         have=strict.heads(found["have"]),
-        want=tuple(strict.octets(wanted) for wanted in strict.listed(found["want"], most=_MOST_WANTED)),
+        want=tuple(strict.octets(wanted) for wanted in strict.listed(found["want"], most=limits.WANTED)),
         parts=tuple(PartEntry.from_json(entry) for entry in strict.listed(entries, most=limits.PARTS)),
     )
 

@@ -15,7 +15,7 @@ from typing import Self, TypeAlias
 from app.sync import limits, manifest, parts, payloads, seal
 from app.sync.identity import SIGNATURE_BYTES, DeviceKeys
 from app.sync.manifest import Manifest
-from app.sync.parts import Part, PartKind
+from app.sync.parts import Part, PartEntry, PartKind
 from app.sync.refusals import (
     BadSignature,
     BundleRefused,
@@ -148,6 +148,13 @@ def unpacked(
         position += entry.packed
 
 
+def _passed(entry: PartEntry, packed: bytes) -> Part | None:
+    try:
+        return parts.unpack(entry, packed)
+    except ChangedBundle:
+        return None
+
+
 class Opened:
     """A bundle whose sender is proven; use it in a `with`, and take its parts in one transaction.
 
@@ -182,9 +189,31 @@ class Opened:
             result.update(payloads.had(part))
         return result
 
+    @property
+    def records_whole(self) -> bool:
+        """Tell whether everything but files came whole: then the cut or the damage is among the files."""
+        position, last = self._top.end, 0
+        for entry in self.manifest.parts:
+            position += entry.packed
+            last = position if entry.kind is not PartKind.ATTACHMENT else last
+        return last <= self._spool.size
+
     def parts(self) -> Iterator[Part]:
         """Yield the parts in order, each after its hash and size were checked. Raises: ChangedBundle."""
         return self._parts(lambda kind: kind is not PartKind.HAVE)
+
+    def records(self) -> Iterator[Part]:
+        """Yield the parts that hold no files, like `parts`."""
+        return self._parts(lambda kind: kind not in (PartKind.HAVE, PartKind.ATTACHMENT))
+
+    def files(self) -> Iterator[Part | None]:
+        """Yield the parts with files in order; None in the place of one that was cut off or does not pass its check."""
+        position = self._top.end
+        for entry in self.manifest.parts:
+            if entry.kind is PartKind.ATTACHMENT:
+                packed = self._spool.read_at(position, entry.packed)
+                yield _passed(entry, packed)
+            position += entry.packed
 
     def _parts(self, wanted: Callable[[PartKind], bool]) -> Iterator[Part]:
         return unpacked(self._top, self._spool, cut=self.damage is not None, wanted=wanted)

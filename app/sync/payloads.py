@@ -9,7 +9,8 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.sync import canonical, image, limits, strict
+from app.store import image
+from app.sync import canonical, limits, strict
 from app.sync.parts import Part, PartKind
 from app.sync.refusals import ChangedBundle, TooLarge
 
@@ -105,7 +106,7 @@ def chunk(item: bytes) -> AttachmentChunk:
     data = item[_CHUNK_HEAD.size :]
     if offset + len(data) > total or total > limits.FILE:
         raise ChangedBundle
-    if offset == 0 and image.pixels(data) > limits.IMAGE_PIXELS:
+    if offset == 0 and image.pixels(data) > image.MOST_PIXELS:
         raise TooLarge(limit="40 Mpx")
     if len(data) == total and hashlib.blake2b(data, digest_size=32).digest() != digest:
         raise ChangedBundle

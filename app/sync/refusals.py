@@ -104,15 +104,17 @@ class BadSignature(BundleRefused):
 
 
 class KeptAside(BundleRefused):
-    """The bundle is whole but may not be taken in now: it belongs into quarantine, not into the bin.
+    """The bundle may not be taken in now: it belongs into quarantine, not into the bin.
 
-    `device` is the id the bundle names (64 hex digits, of which the sentence shows eight), `digest` its manifest's hash.
+    `device` is the id the bundle names (64 hex digits, of which the sentence shows eight), `digest` its manifest's hash;
+    `damage` says what is wrong with the file where it is not whole, and then it belongs nowhere.
     """
 
     def __init__(self, *, device: str, digest: str = "", **fields: object) -> None:
         super().__init__(device=device[:8], **fields)
         self.device = device
         self.digest = digest
+        self.damage: BundleRefused | None = None
 
 
 class UnknownDevice(KeptAside):

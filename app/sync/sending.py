@@ -1,5 +1,6 @@
 """What goes into a bundle is recomputed from what the other side last said it has."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from app.store import audit, log
 from app.store.audit_chain import Anchor
 from app.store.header import Role
 from app.store.vault import Vault
-from app.sync import bundle, enrol, ledger, payloads, vouching
+from app.sync import bundle, enclosing, enrol, ledger, payloads, vouching
 from app.sync.bundle import Written
 from app.sync.enrol import NoCentre, NotEnrolled, Peer
 from app.sync.gatekeeping import owners_of
@@ -27,11 +28,16 @@ APPLICATION = f"goldaw/{__version__}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A bundle that lies on its stick: its number, how many changes it carries, its size in bytes."""
+    """A bundle that lies on its stick: its number, how many changes and files it carries, its size in bytes.
+
+    `files_left` counts files that had no room in it or could not be read; they go when they are asked for again.
+    """
 
     sequence: int
     changes: int
     size: int
+    files: int = 0
+    files_left: int = 0
 
 
 def export(vault: Vault, target: Path, *, to: str | None = None) -> Sent:
@@ -53,13 +59,26 @@ def export(vault: Vault, target: Path, *, to: str | None = None) -> Sent:
         application=APPLICATION,
         schema=SCHEMA,
         have=log.have(vault.connection, scope),
+        want=enclosing.missing(vault, scope, number),
     )
     bodies = list(log.missing_everywhere(vault.connection, other.have, scope))
-    content = [*payloads.framed(PartKind.CHANGES, bodies), *_word_of_centre(vault, other, scope)]
+    enclosed = enclosing.enclose(vault, bodies, other.want, scope)
+    # Files come last, so that of a bundle that was cut off on its way the records are whole.
+    content = itertools.chain(
+        payloads.framed(PartKind.CHANGES, bodies),
+        _word_of_centre(vault, other, scope),
+        enclosed.parts(vault),
+    )
     written = bundle.write(target, content, keys=enrol.device_keys(vault), outline=outline)
     _sent(vault, other, written, len(bodies))
     audit.note(vault, audit.Event.EXPORTED, reason=f"bundle {number}")
-    return Sent(sequence=number, changes=len(bodies), size=written.size)
+    return Sent(
+        sequence=number,
+        changes=len(bodies),
+        size=written.size,
+        files=enclosed.went,
+        files_left=enclosed.left,
+    )
 
 
 def _addressee(vault: Vault, to: str | None) -> Peer:

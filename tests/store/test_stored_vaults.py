@@ -13,9 +13,12 @@ import nacl.bindings as sodium
 import pytest
 from argon2.low_level import Type, hash_secret_raw
 
-from app.store import header, keys, witness
+from app.store import attachments, drafts, header, keys, queries, witness
+from app.store import vault as vaults
 from app.store.audit_chain import Anchor
 from app.store.database import open_encrypted
+from app.sync import exchange
+from tests import factory
 
 STORED = Path(__file__).parents[1] / "vaults"
 PASSWORD = "oba ýolunda agyr arba"
@@ -76,3 +79,24 @@ def test_a_reader_written_from_the_page_alone_reads_everything(vault: Path, tmp_
     connection = sqlite3.connect(tmp_path / "plain.db")
     assert connection.execute("SELECT said FROM note").fetchall() == SAID
     connection.close()
+
+
+@pytest.mark.parametrize("version", sorted(path.name for path in STORED.glob("schema-*")))
+def test_a_vault_with_the_tables_of_an_earlier_version_opens_and_takes_files(
+    version: str, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(STORED / version, tmp_path / version))
+    vault = vaults.unlock(folder, PASSWORD)
+    (case,) = queries.cases(vault, queries.Wanted())
+    opened = queries.open_case(vault, case.stream)
+    assert opened is not None
+    assert opened.file.client is not None
+    assert (opened.file.client.surname, len(opened.file.visits)) == ("Myradowa", 1)
+    assert drafts.get(vault, "draft-1") is not None
+    assert exchange.delivery(vault).receipt_up_to
+    stored = attachments.put(vault, b"a letter", "text/plain")
+    assert attachments.get(vault, stored.hash) == b"a letter"
+    before = factory.read_tables(vault)
+    vault.rebuild()
+    assert factory.read_tables(vault) == before
+    vault.close()

@@ -2,6 +2,7 @@
 
 import struct
 
+MOST_PIXELS = 40_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 # Frame headers carry the size (ITU-T T.81, table B.1); C4, C8 and CC in their midst are other things.

@@ -5,7 +5,7 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.sync import image
+from app.store import image
 
 
 def jpeg(width: int, height: int, *, before: bytes = b"") -> bytes:
