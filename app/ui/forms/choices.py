@@ -1,16 +1,19 @@
 """Choosing from what is in sight: a list of radio fields, and a list of check fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from app.forms.live import Item
 from app.forms.state import NodeState
+from app.ui import theme
 from app.ui.forms.editor import Editor
-from app.ui.forms.filling import Second
+from app.ui.forms.filling import Filling, Second
 from app.ui.forms.looks import Looks, Spread
 from app.ui.forms.option import CheckOption, Option, RadioOption
 from app.ui.forms.option_face import Face, Upright
@@ -22,6 +25,7 @@ O = TypeVar("O", bound=Option)  # noqa: E741 - the option's kind
 FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+TILE_WIDE, TILE_HIGH = 180, 130
 
 
 class OptionList(Editor, Generic[O]):
@@ -56,10 +60,10 @@ class OptionList(Editor, Generic[O]):
             option.setChecked(code in picked)
             option.setEnabled(not state.readonly)
 
-    def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
-        """Show the pictures of answers by their codes."""
-        for option, code in zip(self.options, self.codes, strict=True):
-            option.set_picture(pictures.get(code, QPixmap()))
+    def show_picture(self, code: str, picture: QPixmap) -> None:
+        """Show a picture with an answer that is still offered."""
+        if code in self.codes:
+            self.options[self.codes.index(code)].set_picture(picture)
 
     def _rebuild(self, options: Sequence[tuple[str, str]]) -> None:
         for old in self.options:
@@ -175,3 +179,14 @@ class CheckList(OptionList[CheckOption]):
     def chosen(self, _code: str) -> None:
         pairs = zip(self.options, self.codes, strict=True)
         self.answered.emit(" ".join(own for option, own in pairs if option.isChecked()))
+
+
+def illustrate(filling: Filling, item: Item, answers: "OptionList[Any]") -> None:
+    """Show the pictures of answers, each when it is there; the words stay what is read aloud."""
+    for code, address in filling.pictures_of_choices(item).items():
+
+        def show(picture: QPixmap, code: str = code) -> None:
+            if shiboken6.isValid(answers):
+                answers.show_picture(code, picture)
+
+        filling.pictures.ask(address, QSize(theme.px(TILE_WIDE), theme.px(TILE_HIGH)), show)

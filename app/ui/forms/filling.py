@@ -16,6 +16,8 @@ from app.forms.navigator import Navigator
 from app.forms.session import Session
 from app.forms.state import NodeState, Violation
 from app.i18n import Words
+from app.ui.forms.kept_files import KeptFiles
+from app.ui.forms.pictures import FormPictures
 
 _CODE = re.compile(r"\((\w+)\)\s*$")
 _DEFAULTS = {
@@ -56,7 +58,8 @@ class Line:
 class Filling(QObject):
     """One session with its pages. `changed(Changed)` follows every answer, `spoken()` a change of language.
 
-    `removed(undo)` says that something was taken away, `passed(item)` that the form goes on by itself after an answer.
+    `removed(undo)` says that something was taken away, `passed(item)` that the form goes on by itself after an answer,
+    `failed(error)` that something could not be kept. Without `files` no file can be an answer.
     `second` says whether the other language stands under the first. Nothing here depends on what is on the screen.
     """
 
@@ -64,12 +67,17 @@ class Filling(QObject):
     spoken = Signal()
     removed = Signal(object)
     passed = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.navigator = Navigator(session)
         self.second = False
+        self.pictures = FormPictures(session.form.media)
+        self.files: KeptFiles | None = None
+        spoken = (forms for one in session.form.translations.values() for forms in one.texts.values())
+        self._illustrated = any("image" in forms for forms in spoken)
 
     # -- answers -------------------------------------------------------------------------------------------
 
@@ -158,6 +166,10 @@ class Filling(QObject):
             guidance=state.guidance or "",
             options=dict(state.options),
         )
+
+    def pictures_of_choices(self, item: Item) -> Mapping[str, str]:
+        """Return the addresses of the pictures of a question's answers by code; most questions have none."""
+        return self.session.world.choices.pictures(item) if self._illustrated else {}
 
     def title(self, control: Control, item: Item, *, other: bool = False) -> str:
         """Return the label of a group or repeat, perhaps in the other language."""

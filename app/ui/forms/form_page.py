@@ -20,9 +20,11 @@ from app.ui.forms.finishing import finishing
 from app.ui.forms.foot import FormFoot
 from app.ui.forms.head import FormHead
 from app.ui.forms.keeping import DraftKeeper
+from app.ui.forms.kept_files import KeptFiles
 from app.ui.forms.keys import Turn, TurnKeys
 from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
 from app.ui.forms.page_view import PageView
+from app.ui.forms.pictures import FormPictures
 from app.ui.override import override
 from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
@@ -103,6 +105,9 @@ class FormPage(PageWidget):
     def _start(self, opened: Opened) -> None:
         self.opened, self._busy = opened, False
         self.filling = filling = Filling(opened.session, self)
+        filling.pictures = FormPictures(opened.session.form.media, self.background.run)
+        filling.files = KeptFiles(self.background.run)
+        filling.failed.connect(self.show_trouble)
         place = opened.place or Place(page=filling.begin_in(current().language))
         filling.second = place.second
         filling.changed.connect(self._follow)
@@ -242,6 +247,8 @@ class FormPage(PageWidget):
 
     def flush(self) -> None:
         """Keep what was answered in the last second, and come back when it is in the vault."""
+        if self.filling is not None and self.filling.files is not None and not self.background.closed:
+            self.filling.files.settle()
         self.keeper.flush()
 
     def _note_kept(self, utc_ms: int) -> None:
@@ -266,8 +273,11 @@ class FormPage(PageWidget):
 
     def finish(self) -> None:
         """Finish the form when nothing is missing; else go to the first thing that is."""
-        opened = self.opened
-        if opened is None or self._busy or not self.check():
+        opened, filling = self.opened, self.filling
+        if opened is None or filling is None or self._busy or not self.check():
+            return
+        if filling.files is not None and filling.files.is_waiting:
+            self.tell(N_("A file is still being kept. Finish when it is there."))
             return
         self._busy = True
         self.foot.next.setEnabled(False)

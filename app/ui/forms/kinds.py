@@ -3,19 +3,25 @@
 from app.forms.fields import ControlKind, DataType
 from app.forms.live import Item
 from app.forms.state import NodeState
+from app.ui.forms.any_file import FileEntry
 from app.ui.forms.choices import CheckList, RadioList
 from app.ui.forms.combo import ChoiceCombo
 from app.ui.forms.dates import DateEntry, DateTimeEntry, MonthEntry, TimeEntry, YearEntry
 from app.ui.forms.editor import Editor
 from app.ui.forms.entries import AreaEntry, DigitsEntry, HiddenEntry, TextEntry
+from app.ui.forms.filling import Filling
+from app.ui.forms.kept_files import KeptFiles
 from app.ui.forms.looks import Looks, Spread, looks_of
 from app.ui.forms.numbers import BearingEntry, CounterEntry, NumberEntry
+from app.ui.forms.pad import SHEET, SIGNATURE
+from app.ui.forms.photo import PhotoEntry
 from app.ui.forms.places import PlaceEntry
 from app.ui.forms.ranking import RankList
 from app.ui.forms.route import RouteEntry
 from app.ui.forms.scale import PickerEntry, RangeEntry, RatingEntry
 from app.ui.forms.scale_steps import steps_of
 from app.ui.forms.search_list import SearchList
+from app.ui.forms.sketch import SketchEntry
 from app.ui.forms.trigger import TriggerEntry
 
 MOST_RADIOS, MOST_FOLDED, MOST_CHECKS, MOST_STARS = 7, 60, 24, 10
@@ -93,3 +99,15 @@ def _text(looks: Looks) -> Editor:
     if looks.has("numbers"):
         return DigitsEntry()
     return AreaEntry() if looks.has("multiline") else TextEntry()
+
+
+def upload_for(filling: Filling, item: Item, files: KeptFiles, state: NodeState) -> Editor:
+    """Return the way to answer one question with a file."""
+    looks, wanted = looks_of(state.appearance), state.parameters.get("mediatype", "image/*")
+    if not wanted.startswith("image/"):
+        return FileEntry(filling, item, files)
+    if looks.has("signature"):
+        return SketchEntry(filling, item, files, SIGNATURE)
+    if looks.has("draw", "annotate"):
+        return SketchEntry(filling, item, files, SHEET, on_picture=looks.has("annotate"))
+    return PhotoEntry(filling, item, files)

@@ -1,12 +1,15 @@
 """What a form says without asking: notes, live values, findings, and what this version cannot ask."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.errors import N_
 from app.forms.live import Item
 from app.ui import theme
 from app.ui.forms.filling import Filling, Second
+from app.ui.forms.media import Media
 from app.ui.forms.part import Budget, Part
 from app.ui.override import override
 from app.ui.palette import Tone
@@ -26,12 +29,14 @@ class Note(Part):
         super().__init__(filling)
         self.item = item
         self._label, self._hint, self._second = "", "", Second()
+        self._shown: object = None
         self._long = len(filling.state(item).label or "") >= SHORT
         self.label = Text(lambda: self._label, "body" if self._long or self.quiet else "strong", wrap=True)
         self.second = Text(lambda: self._second.label, "small", wrap=True)
         self.hint = Text(lambda: self._hint, "small", wrap=True)
         for text in (self.label, self.second, self.hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.media: Media | None = None
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -44,7 +49,8 @@ class Note(Part):
         inside = row(spacing=12, margin=14)
         picture = Picture("info", "accent" if self._long else "on_info_soft", size=20)
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(column(self.hint, self.label, self.second, spacing=4), 1)
+        self.words = column(self.hint, self.label, self.second, spacing=4)
+        inside.addLayout(self.words, 1)
         ground.setLayout(inside)
         self.setLayout(column(ground, spacing=0))
 
@@ -57,13 +63,26 @@ class Note(Part):
         if not self.is_wanted():
             return
         state, second = self.filling.state(self.item), self.filling.heard(self.item)
-        shown = (state.label or "", state.hint or "", second)
-        if shown == (self._label, self._hint, self._second) and self.label.text():
+        shown = (state.label or "", state.hint or "", second, state.media)
+        if shown == self._shown:
             return
-        self._label, self._hint, self._second = shown
+        self._shown = shown
+        self._label, self._hint, self._second = shown[:3]
+        self._show_media(state.media)
         for text in (self.label, self.second, self.hint):
             text.retranslate()
             text.setVisible(bool(text.text()))
+
+    def _show_media(self, addresses: Mapping[str, str]) -> None:
+        if addresses and self.media is None:
+            self.media = Media(self.filling.pictures)
+            self.words.addWidget(self.media)
+        if self.media is not None:
+            self.media.show_media(addresses, self._label)
+
+    @override
+    def stops(self) -> list[QWidget]:
+        return self.media.stops() if self.media is not None and self.is_wanted() else []
 
 
 class Finding(Note):
@@ -78,7 +97,8 @@ class Finding(Note):
         mark_.setContentsMargins(0, theme.gap(5), 0, 0)
         mark_.addStretch(1)
         line.addLayout(mark_)
-        line.addLayout(column(self.label, self.second, self.hint, spacing=2), 1)
+        self.words = column(self.label, self.second, self.hint, spacing=2)
+        line.addLayout(self.words, 1)
         self.setLayout(line)
 
 
@@ -89,7 +109,8 @@ class Value(Note):
     def lay_out(self) -> None:
         mark(self, look="card")
         self.value = Text(lambda: self.filling.state(self.item).value or "—", "heading", wrap=True)
-        self.setLayout(column(self.label, self.second, self.hint, self.value, spacing=4, margin=16))
+        self.words = column(self.label, self.second, self.hint, self.value, spacing=4, margin=16)
+        self.setLayout(self.words)
 
     @override
     def refresh(self, budget: Budget) -> None:
@@ -110,6 +131,7 @@ class Unknown(Note):
         self.why.setWordWrap(True)
         inside = row(spacing=12, margin=14)
         inside.addWidget(Picture("warning", "on_warn_soft", size=20), 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(column(self.label, self.second, self.hint, self.why, spacing=4), 1)
+        self.words = column(self.label, self.second, self.hint, self.why, spacing=4)
+        inside.addLayout(self.words, 1)
         ground.setLayout(inside)
         self.setLayout(column(ground, spacing=0))

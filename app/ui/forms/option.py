@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 
 from app.ui import icons, theme
 from app.ui.forms.option_face import WRAP, Bare, Face, Places
+from app.ui.forms.pictures import paint_picture
 from app.ui.override import override
 from app.ui.says import Worded
 
@@ -74,6 +75,8 @@ class Option(Worded, _Button):
 
     def set_picture(self, picture: QPixmap) -> None:
         """Show a picture above the words; its words stay what is read aloud."""
+        if picture.cacheKey() == self._picture.cacheKey():
+            return
         self._picture = picture
         self.face.picture = picture.deviceIndependentSize().toSize()
         self._measure()
@@ -143,7 +146,7 @@ class Option(Worded, _Button):
         self.paint_field(painter)
         places = self.face.places(self.width(), self.height())
         if not places.picture.isEmpty():
-            painter.drawPixmap(places.picture, self._picture)
+            paint_picture(painter, places.picture, self._picture)
         self._paint_mark(painter, QRectF(places.mark))
         if not self.bare:
             self._paint_words(painter, places)

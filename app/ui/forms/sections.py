@@ -9,7 +9,7 @@ from app.forms.live import Item
 from app.forms.state import is_note
 from app.ui.forms.filling import Filling
 from app.ui.forms.fitted_grid import FittedGrid
-from app.ui.forms.kinds import editor_for
+from app.ui.forms.kinds import editor_for, upload_for
 from app.ui.forms.looks import looks_of
 from app.ui.forms.notes import Finding, Note, Unknown, Value
 from app.ui.forms.part import Budget, Column, Part, Slot
@@ -152,6 +152,8 @@ def part_for(filling: Filling, item: Item) -> Part:
     kind = control.kind if control else ControlKind.INPUT
     if kind is ControlKind.INPUT and is_note(item):
         return Note(filling, item)
+    if kind is ControlKind.UPLOAD and filling.files is not None:
+        return Question(filling, item, partial(upload_for, filling, item, filling.files))
     if kind is ControlKind.UPLOAD or item.field.type in _NOT_HERE:
         return Unknown(filling, item)
     if kind is ControlKind.INPUT and item.field.binding.calculate is not None:
