@@ -120,10 +120,11 @@ class DateEntry(Editor):
             "small",
             wrap=True,
         )
-        self.how.setVisible(partial)
         box = row(self.date, spacing=0)
         box.addStretch(0)
+        box.setStretch(0, 1)
         self.setLayout(column(box, self.how, spacing=4))
+        self.how.setVisible(partial)
         self.setFocusProxy(self.date.line)
         self._typing = False
         self.date.changed.connect(self._pick)

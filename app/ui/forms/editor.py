@@ -39,6 +39,10 @@ class Editor(QWidget):
         """Return what the Tab key reaches, in order."""
         return []
 
+    def home(self) -> QWidget | None:
+        """Return where the keyboard goes first."""
+        return next(iter(self.stops()), None)
+
     def is_typing(self) -> bool:
         """Tell whether an answer is half typed, so that nobody interrupts with a message."""
         return False

@@ -83,7 +83,7 @@ class Filling(QObject):
 
     def answer(self, item: Item, value: str) -> None:
         """Answer one question; nothing is told when it already had this answer."""
-        if item.live and value != item.text:
+        if item.live and not item.readonly and value != item.text:
             self.changed.emit(self.session.set(path_of(item), value))
 
     def offer_back(self, item: Item, before: str) -> None:

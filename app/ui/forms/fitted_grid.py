@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,10 +14,9 @@ from app.ui.forms.filling import Filling
 from app.ui.forms.grid import Table
 from app.ui.forms.kinds import editor_for
 from app.ui.forms.option_face import Bare
-from app.ui.forms.part import Budget, Column, Part, Slot
+from app.ui.forms.part import ENDLESS, Budget, Column, Part, Slot
 from app.ui.forms.question import Question, labelled
 from app.ui.override import override
-from app.ui.says import mark
 from app.ui.widgets.layout import column, plain
 from app.ui.widgets.text import Text
 
@@ -61,6 +60,10 @@ class FittedGrid(Part):
         self.heading, self.items = heading, items
         self.shown: Table | Apart | None = None
         self._revealed = self._placed = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._build)
         self._box = column(spacing=0)
         self.setLayout(self._box)
 
@@ -99,21 +102,32 @@ class FittedGrid(Part):
         if type(self.shown) is wanted:
             return
         held, old = self._held(), self.shown
+        self._revealed = old is not None and any(part.is_revealed() for part in old.questions())
         self.shown = wanted(self.filling, self.heading, self.items)
-        mark(self, look="plain")
         self._box.addWidget(self.shown)
         if old is not None:
             self._box.removeWidget(old)
             old.hide()
             old.deleteLater()
-            self._bring_up(held)
+            self._build()
+            self._give_keyboard(held)
 
-    def _bring_up(self, held: Item | None) -> None:
-        """Show on the other of the two what was shown on the first, the keyboard where it was."""
-        assert self.shown is not None  # noqa: S101 - just made
-        self.shown.refresh(Budget())
+    def _build(self) -> None:
+        """Show on the other of the two what was shown on the first; what takes long is built in the next turns."""
+        assert self.shown is not None  # noqa: S101 - one was chosen
+        budget = Budget()
+        self.shown.refresh(budget)
         if self._revealed:
-            self.reveal()
+            for part in self.shown.questions():
+                part.reveal()
+        if budget.cut:
+            self._later.start()
+
+    def _give_keyboard(self, held: Item | None) -> None:
+        """Let the keyboard be at the question where it was; it may have to be built first."""
+        assert self.shown is not None  # noqa: S101 - one was chosen
+        if held is not None and not any(part.holds(held) for part in self.shown.questions()):
+            self.shown.refresh(Budget(ENDLESS))
         for part in self.shown.questions():
             if held is not None and part.holds(held):
                 part.focus()
@@ -158,12 +172,6 @@ class FittedGrid(Part):
     @override
     def stops(self) -> list[QWidget]:
         return self.shown.stops() if self.shown is not None else []
-
-    @override
-    def reveal(self) -> None:
-        self._revealed = True
-        for part in self.questions():
-            part.reveal()
 
 
 def _longest(metrics: QFontMetrics, words: str) -> int:

@@ -111,6 +111,10 @@ class GridRow(Part):
         self.refresh(Budget())
 
     @override
+    def is_revealed(self) -> bool:
+        return self._revealed
+
+    @override
     def has_error(self) -> bool:
         return bool(self._wrong)
 

@@ -119,6 +119,10 @@ class CounterEntry(NumberEntry):
         return [self.less, self.line, self.more]
 
     @override
+    def home(self) -> QWidget:
+        return self.line
+
+    @override
     def show_trouble(self, wrong: bool) -> None:
         mark(self.line, trouble=wrong)
 

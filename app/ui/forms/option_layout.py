@@ -37,7 +37,7 @@ class OptionLayout(QLayout):
             least = max(one.least_width() for one in options)
             return max(1, min(self._looks.columns, len(options), self._fit(width, least)))
         fit = self._fit(width, max(theme.px(_SHORT), *(one.natural_width() for one in options)))
-        if self._looks.spread is Spread.FITTING:
+        if self._looks.spread is Spread.FITTING or any(not one.face.picture.isEmpty() for one in options):
             fit = self._fit(width, max(one.natural_width() for one in options))
             return max(1, min(fit, len(options)))
         most = len(options) if len(options) <= MOST_IN_A_LINE else 3 if len(options) > 8 else 2

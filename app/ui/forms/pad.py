@@ -24,7 +24,7 @@ from app.ui.says import mark
 
 WIDE, HIGH = 720, 400
 SIGNATURE, SHEET = QSize(900, 300), QSize(1200, 900)  # pixels of what is kept
-_INK = QColor("#12324a")
+_INK, _RED, _HALO = QColor("#12324a"), QColor("#d3202f"), QColor(255, 255, 255, 190)
 _PEN = 1 / 260  # of the width of the sheet
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
@@ -37,26 +37,31 @@ class Stroke:
     wide: float = 1.0
 
 
-def draw(painter: QPainter, strokes: Sequence[Stroke], size: QSize) -> None:
-    """Draw strokes on a sheet of a size."""
+def draw(painter: QPainter, strokes: Sequence[Stroke], size: QSize, *, on_picture: bool = False) -> None:
+    """Draw strokes on a sheet of a size: in ink on paper, in red with a light edge on a picture."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pens = ((_HALO, 2.2), (_RED, 1.3)) if on_picture else ((_INK, 1.0),)
     for stroke in strokes:
-        pen = QPen(_INK, max(1.2, size.width() * _PEN * stroke.wide))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
         places = [QPointF(one.x() * size.width(), one.y() * size.height()) for one in stroke.places]
-        painter.drawPolyline(QPolygonF(places if len(places) > 1 else [*places, *places]))
+        line = QPolygonF(places if len(places) > 1 else [*places, *places])
+        for colour, times in pens:
+            pen = QPen(colour, max(1.2, size.width() * _PEN * stroke.wide) * times)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(line)
 
 
-def rendered(base: QImage | None, strokes: Sequence[Stroke], size: QSize) -> QImage:
+def rendered(
+    base: QImage | None, strokes: Sequence[Stroke], size: QSize, *, on_picture: bool = False
+) -> QImage:
     """Return the picture of what was drawn, on a picture or on white paper. Fit for any thread."""
     image = QImage(base.size() if base is not None else size, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     if base is not None:
         painter.drawImage(0, 0, base)
-    draw(painter, strokes, image.size())
+    draw(painter, strokes, image.size(), on_picture=on_picture)
     painter.end()
     return image
 
@@ -71,6 +76,7 @@ class Pad(QWidget):
         mark(self, look="plain")
         self.sheet = sheet
         self.base: QImage | None = None
+        self.on_picture = False
         self.strokes: list[Stroke] = []
         self._points: list[QPointF] = []
         self._wide = 1.0
@@ -82,8 +88,9 @@ class Pad(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
-    def show_sheet(self, base: QImage | None, *, open_: bool) -> None:
+    def show_sheet(self, base: QImage | None, *, open_: bool, on_picture: bool = False) -> None:
         """Begin anew on a picture or on white paper; what is not `open_` is only looked at."""
+        self.on_picture = on_picture
         self.base, self.strokes, self._points, self._open = base, [], [], open_
         self._under = QPixmap.fromImage(base) if base is not None else QPixmap()
         self.setCursor(Qt.CursorShape.CrossCursor if open_ else Qt.CursorShape.ArrowCursor)
@@ -198,4 +205,4 @@ class Pad(QWidget):
         if not self._under.isNull():
             painter.drawPixmap(QRect(1, 1, size.width() - 2, size.height() - 2), self._under)
         running = [Stroke(tuple(self._points), self._wide)] if self._points else []
-        draw(painter, [*self.strokes, *running], size)
+        draw(painter, [*self.strokes, *running], size, on_picture=self.on_picture)

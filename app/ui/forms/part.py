@@ -61,6 +61,10 @@ class Part(QFrame):
     def reveal(self) -> None:
         """From now on say that an answer is missing."""
 
+    def is_revealed(self) -> bool:
+        """Tell whether it says that an answer is missing."""
+        return False
+
     def has_error(self) -> bool:
         """Tell whether it shows that something is wrong."""
         return False

@@ -79,6 +79,7 @@ class PlaceEntry(Editor):
         )
         self.altitude = _Number(N_("Altitude in metres"), metres, "")
         self.accuracy = _Number(N_("Accuracy in metres"), metres, "")
+        self._length = 0
         self.more = LinkButton(N_("Altitude and accuracy"), "plus")
         self._extra = plain(Flow(self.altitude, self.accuracy, spacing=14))
         self._extra.hide()
@@ -87,7 +88,7 @@ class PlaceEntry(Editor):
         self.setLayout(column(first, self.more, self._extra, spacing=8))
         for number in self._numbers():
             number.line.textEdited.connect(self._edit)
-            number.line.editingFinished.connect(self.left)
+            number.line.editingFinished.connect(self._leave)
 
     def _numbers(self) -> list[_Number]:
         return [self.latitude, self.longitude, self.altitude, self.accuracy]
@@ -98,16 +99,34 @@ class PlaceEntry(Editor):
         self.altitude.line.setFocus()
 
     def _edit(self, typed: str) -> None:
-        # Both numbers are often copied together; they part by themselves.
-        both = coordinates.pair(typed) if self.latitude.line.hasFocus() else None
-        if both is not None and not self.longitude.line.text():
+        pasted, self._length = len(typed) - self._length > 1, len(typed)
+        if pasted:
+            self._part()
+        self.answered.emit(self.value())
+
+    def _both(self) -> tuple[str, str] | None:
+        """Return both numbers when they stand in the first line: they are often copied or typed together."""
+        alone = not self.longitude.line.text()
+        return coordinates.pair(self.latitude.line.text()) if alone else None
+
+    def _part(self) -> None:
+        if both := self._both():
             self.latitude.line.setText(both[0])
             self.longitude.line.setText(both[1])
-        self.answered.emit(self.value())
+
+    def _leave(self) -> None:
+        self._part()
+        self._length = 0
+        self.left.emit()
+
+    def _told(self) -> list[str | None]:
+        """Return the four numbers typed, "" for none, None for what is none."""
+        told = [number.value() for number in self._numbers()]
+        return [*(self._both() or told[:2]), *told[2:]]
 
     def value(self) -> str:
         """Return the place as a form keeps it, "" until both of its numbers are there and none is wrong."""
-        latitude, longitude, altitude, accuracy = (number.value() for number in self._numbers())
+        latitude, longitude, altitude, accuracy = self._told()
         if not latitude or not longitude or altitude is None or accuracy is None:
             return ""
         return str(Point(latitude, longitude, altitude, accuracy))
@@ -145,7 +164,7 @@ class PlaceEntry(Editor):
 
     @override
     def trouble(self) -> str:
-        said = [number.value() for number in self._numbers()]
+        said = self._told()
         return self.wrong if (any(said) and not self.value()) or None in said else ""
 
     @override

@@ -195,8 +195,8 @@ class Question(Part):
 
     @override
     def focus(self) -> None:
-        if stops := self.editor.stops():
-            stops[0].setFocus()
+        if (home := self.editor.home()) is not None:
+            home.setFocus()
 
     @override
     def holds(self, item: Item) -> bool:
@@ -206,6 +206,10 @@ class Question(Part):
     def reveal(self) -> None:
         self._revealed = True
         self._show()
+
+    @override
+    def is_revealed(self) -> bool:
+        return self._revealed
 
     @override
     def has_error(self) -> bool:

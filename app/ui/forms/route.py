@@ -152,7 +152,8 @@ class RouteEntry(Editor):
 
     @override
     def stops(self) -> list[QWidget]:
-        return [*(one for line in self.lines for one in (line.line, line.remove)), self.add]
+        found = [*(one for line in self.lines for one in (line.line, line.remove)), self.add]
+        return [one for one in found if not one.isHidden()]
 
     @override
     def is_typing(self) -> bool:

@@ -40,7 +40,7 @@ from app.ui.widgets.text import Picture, Text
 Index = QModelIndex | QPersistentModelIndex
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LINES, LEAST_LINES = 7, 3
+LINE, LINES, LEAST_LINES = 36, 7, 3
 
 
 class _Marked(QStyledItemDelegate):
@@ -52,7 +52,7 @@ class _Marked(QStyledItemDelegate):
 
     @override
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(1, theme.px(36))
+        return QSize(1, theme.px(LINE))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -246,8 +246,10 @@ class SearchList(Editor):
         self.picked.setVisible(bool(self._codes))
         for part in (self.line, self.list):
             part.setEnabled(not state.readonly)
-        lines = max(LEAST_LINES, min(LINES, len(state.options)))
-        self.list.setFixedHeight(lines * theme.px(36) + theme.px(4))
+        line = theme.px(LINE)
+        seen = self.window().height() * 4 // 10 // line  # a list higher than the page would swallow it
+        lines = max(LEAST_LINES, min(LINES, len(state.options), seen))
+        self.list.setFixedHeight(lines * line + theme.px(4))
         if not self.model.index_of_words.warm(0):
             self._warming.start()
 

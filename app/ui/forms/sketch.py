@@ -50,12 +50,12 @@ class SketchEntry(PhotoEntry):
 
     @override
     def buttons(self) -> Flow:
-        self.remove.set_says(N_("Clear the sheet"))
+        if not self._on_picture:
+            self.remove.set_says(N_("Clear the sheet"))
         return Flow(self.back, self.choose, self.remove, spacing=10)
 
     def _keep_drawing(self) -> None:
-        photo = self.pad.base is not None and self.name.endswith(".jpg")
-        self.begin(partial(_made, self.pad.base, tuple(self.pad.strokes), self._sheet, photo))
+        self.begin(partial(_made, self.pad.base, tuple(self.pad.strokes), self._sheet, self.pad.on_picture))
 
     def _take_back(self) -> None:
         if self.pad.take_back():
@@ -84,7 +84,8 @@ class SketchEntry(PhotoEntry):
 
     def _lay_under(self, name: str, image: QImage) -> None:
         if shiboken6.isValid(self) and name == self.name:
-            self.pad.show_sheet(image, open_=not self._readonly)
+            photo = self.name.endswith(".jpg")
+            self.pad.show_sheet(image, open_=not self._readonly, on_picture=photo)
             self.show_kept()
 
     @override
@@ -109,5 +110,5 @@ class SketchEntry(PhotoEntry):
 
 
 def _made(base: QImage | None, strokes: tuple[Stroke, ...], sheet: QSize, photo: bool) -> Prepared:
-    image = pad.rendered(base, strokes, sheet)
+    image = pad.rendered(base, strokes, sheet, on_picture=photo)
     return documents.photographed(image) if photo else documents.drawing(image)
