@@ -93,9 +93,19 @@ def _export(arguments: argparse.Namespace) -> int:
     with opened(arguments.vault) as vault:
         to = _addressee(vault, arguments.to)
         sent = exchange.export(vault, target, to=to)
-    document = {"sequence": sent.sequence, "changes": sent.changes, "size": sent.size, "file": str(target)}
+    document = {
+        "sequence": sent.sequence,
+        "changes": sent.changes,
+        "files": sent.files,
+        "files_left": sent.files_left,
+        "size": sent.size,
+        "file": str(target),
+    }
     line = tr(
-        "Bundle {sequence} is written: {changes} changes.", sequence=sent.sequence, changes=sent.changes
+        "Bundle {sequence} is written: {changes} changes, {files} files.",
+        sequence=sent.sequence,
+        changes=sent.changes,
+        files=sent.files,
     )
     say(arguments, [line], document)
     return DONE
@@ -142,12 +152,15 @@ def _take(vault: Vault, path: Path) -> dict[str, Any]:
             Refused(N_("Two laptops seem to send under one name. Nothing is lost. Tell the key officer."))
         )
     line = tr(
-        "Bundle {sequence} from {name}: {applied} changes taken in, {waiting} waiting, {aside} kept aside.",
+        "Bundle {sequence} from {name}: {applied} changes taken in, {waiting} waiting, {aside} kept aside; "
+        "{files} files came, {missing} have not.",
         sequence=taken.sequence,
         name=taken.sender,
         applied=taken.received.applied,
         waiting=taken.received.waiting,
         aside=len(taken.aside),
+        files=taken.files,
+        missing=taken.files_missing,
     )
     return {
         "file": str(path),
@@ -159,6 +172,9 @@ def _take(vault: Vault, path: Path) -> dict[str, Any]:
         "waiting": taken.received.waiting,
         "aside": [str(reason) for reason in taken.aside],
         "missing": list(taken.missing),
+        "files": taken.files,
+        "files_missing": taken.files_missing,
+        "damaged": taken.harm is not None,
         "cloned": taken.cloned,
         "line": line,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from app.commands.speech import DONE, Refused, confirmed, new_file, opened, password, places, say
 from app.errors import N_
 from app.i18n import tr
-from app.store import audit, database, durable, header, keys, witness
+from app.store import DamagedDatabase, audit, blobs, checking, durable, header, keys, witness
 from app.store.header import Role
 from app.store.vault import DATABASE, Vault, create
 from app.sync import enrol
@@ -33,7 +33,7 @@ def add(commands: Any) -> None:
     changed = group.add_parser("password", help="give another password (GOLDAW_NEW_PASSWORD or a prompt)")
     changed.add_argument("directory", type=Path)
     changed.set_defaults(run=_password)
-    plain = group.add_parser("export-plain", help="write everything, unencrypted, as a plain SQLite file")
+    plain = group.add_parser("export-plain", help="write everything, unencrypted, as two plain SQLite files")
     plain.add_argument("directory", type=Path)
     plain.add_argument("file", type=Path)
     plain.add_argument("--yes", action="store_true", help="do not ask")
@@ -77,25 +77,26 @@ def _create(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     with opened(arguments.directory) as vault:
-        found = _problems(vault)
+        found = checking.problems(vault)
         changes = vault.connection.execute("SELECT COUNT(*) FROM change").fetchone()[0]
         streams = vault.connection.execute("SELECT COUNT(*) FROM stream").fetchone()[0]
-    document = {"whole": not found, "problems": found, "changes": changes, "streams": streams}
+        files = vault.files.execute("SELECT COUNT(*) FROM file").fetchone()[0] if vault.files else 0
+    document = {
+        "whole": not found,
+        "problems": found,
+        "changes": changes,
+        "streams": streams,
+        "files": files,
+    }
     if found:
         say(arguments, [], document)
         raise Refused(
             N_("The case files are damaged: {problems}. Nothing was deleted. Restore the last backup."),
             problems=", ".join(found),
         )
-    say(arguments, [tr("The case files are whole: {changes} changes.", changes=changes)], document)
+    line = tr("The case files are whole: {changes} changes, {files} files.", changes=changes, files=files)
+    say(arguments, [line], document)
     return DONE
-
-
-def _problems(vault: Vault) -> list[str]:
-    found = database.problems(vault.connection)
-    if audit.broken_at(vault) is not None:
-        found.append("audit")
-    return found
 
 
 def _password(arguments: argparse.Namespace) -> int:
@@ -110,16 +111,41 @@ def _password(arguments: argparse.Namespace) -> int:
 
 def _export_plain(arguments: argparse.Namespace) -> int:
     target = new_file(arguments.file)
+    beside = new_file(target.with_name(f"{target.stem}-files{target.suffix}"))
     question = tr("The copy will not be encrypted: whoever finds it can read every file. Write it?")
     if not confirmed(arguments, question):
         raise Refused(N_("Not confirmed. Nothing was written."))
     with opened(arguments.directory) as vault:
         audit.note(vault, audit.Event.PLAIN_COPY)
-        vault.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        with durable.told_apart():
-            pages = witness.write_plain(vault.directory / DATABASE, keys.derive(vault.dek, "db"), target)
-    say(arguments, [tr("The plain copy is written. Delete it as soon as you can.")], {"pages": pages})
+        pages, files = _plain(vault, target, beside)
+    if files:
+        line = tr(
+            "The plain copy is written, with photographs and papers in {file} beside it. Delete both as soon as you can.",
+            file=beside.name,
+        )
+    else:
+        line = tr(
+            "The plain copy is written, without photographs and papers: they are damaged. Delete it as soon as you can."
+        )
+    say(arguments, [line], {"pages": pages + files, "files": str(beside) if files else None})
     return DONE
+
+
+def _plain(vault: Vault, target: Path, beside: Path) -> tuple[int, int]:
+    """Write both databases in clear, or neither; return the pages of each. Damaged photographs do not hold up the cases."""
+    for connection in (vault.connection, vault.files):
+        if connection is not None:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with durable.told_apart():
+        pages = witness.write_plain(vault.directory / DATABASE, keys.derive(vault.dek, "db"), target)
+        try:
+            path, key = vault.directory / blobs.NAME, keys.derive(vault.dek, "attachments")
+            return pages, witness.write_plain(path, key, beside)
+        except DamagedDatabase:
+            return pages, 0
+        except BaseException:
+            target.unlink()
+            raise
 
 
 __all__ = ["CARD", "add"]

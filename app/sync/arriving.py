@@ -44,7 +44,7 @@ def keep(vault: Vault, opened: Opened, changes: Iterable[Change]) -> Arrived:
         with suppress(
             DamagedDatabase
         ):  # the changes come in all the same, and the files are asked for when they can be
-            for name, content in _joined(_chunks(opened, arrived), arrived, vault):
+            for name, content in contents(opened, arrived, lambda name: attachments.has(vault, name.hex())):
                 type_ = types.get(name) or references.type_of(
                     vault.connection, name, sha256(content).digest()
                 )
@@ -62,6 +62,13 @@ def forget(vault: Vault, arrived: Arrived) -> None:
     if arrived.kept:
         with suppress(VaultError):
             attachments.drop(vault, arrived.kept)
+
+
+def contents(
+    opened: Opened, arrived: Arrived, known: Callable[[bytes], bool]
+) -> Iterator[tuple[bytes, bytearray]]:
+    """Yield each file of a bundle that is not known yet, with its name, whole and compared with it; one in memory at a time."""
+    return _joined(_chunks(opened, arrived), arrived, known)
 
 
 def _chunks(opened: Opened, arrived: Arrived) -> Iterator[AttachmentChunk | None]:
@@ -90,9 +97,9 @@ def _of_part(part: Part, leave_out: Callable[[BundleRefused], None]) -> Iterator
 
 
 def _joined(
-    chunks: Iterable[AttachmentChunk | None], arrived: Arrived, vault: Vault
+    chunks: Iterable[AttachmentChunk | None], arrived: Arrived, known: Callable[[bytes], bool]
 ) -> Iterator[tuple[bytes, bytearray]]:
-    """Yield each new file with its name; its chunks stand one after the other, from the first to the last."""
+    """Put files together; the chunks of one stand one after the other, from the first to the last."""
     name, total, content = b"", 0, bytearray()
     for chunk in chunks:
         if chunk is not None and chunk.offset == 0:
@@ -100,7 +107,7 @@ def _joined(
             if total > attachments.LARGEST:
                 arrived.leave_out(TooLarge(limit="20 MB"))
                 name = b""
-            elif attachments.has(vault, name.hex()):
+            elif known(name):
                 name = b""
         if chunk is None or (chunk.digest, chunk.total, chunk.offset) != (name, total, len(content)):
             name, content = b"", bytearray()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from app.i18n import ntr, tr
-from app.store import backup, header_file, queries
+from app.store import backup, header_file, queries, routine
 from app.store.backup import Reason
 from app.store.queries import Counts
 from app.store.vault import Vault
@@ -58,8 +58,7 @@ def back_up(vault: Vault, now: datetime) -> datetime | None:
     newest = _newest_backup(vault)
     if newest is not None and now - newest < timedelta(hours=BACKUP_HOURS):
         return newest
-    place = vault.directory / header_file.BACKUPS
-    return backup.make(vault.directory, vault.dek, place, now=now, reason=Reason.NIGHTLY).made
+    return routine.make(vault, now, Reason.NIGHTLY).made
 
 
 def status_of(outlook: Outlook, saved: str, now: datetime) -> Status:
@@ -91,10 +90,16 @@ def _backup_words(age: int | None) -> str:
 def chip_of(outlook: Outlook, now: datetime) -> tuple[str, str, Tone]:
     """Return the words, the number and the tone of the bundle chip above; no words when nothing waits."""
     delivery = outlook.delivery
-    if delivery is None or not delivery.centre or not delivery.undelivered:
+    if delivery is None or not delivery.centre or not (delivery.undelivered or delivery.files):
         return "", "", Tone.NEUTRAL
-    waiting = ntr("{n} change to deliver", "{n} changes to deliver", delivery.undelivered)
-    return waiting, str(delivery.undelivered), _tone(delivery, now)
+    if delivery.undelivered:
+        waiting = ntr("{n} change to deliver", "{n} changes to deliver", delivery.undelivered)
+        return waiting, str(delivery.undelivered), _tone(delivery, now)
+    return (
+        ntr("{n} file to deliver", "{n} files to deliver", delivery.files),
+        str(delivery.files),
+        _tone(delivery, now),
+    )
 
 
 def utc_now() -> datetime:

@@ -1,4 +1,5 @@
-"""Make the stored files of a format version: `python -m tests.bundles.generate tests/bundles/v1`.
+"""Make the stored files of a format version: `python -m tests.bundles.generate tests/bundles/v1`, and a bundle of it with
+files of all sorts: `python -m tests.bundles.generate tests/bundles/files-1`.
 
 Run once per format version and never again: what old programs wrote does not change. age chooses fresh keys each time, so
 no two runs give the same files.
@@ -6,11 +7,15 @@ no two runs give the same files.
 
 import hashlib
 import json
+import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.changes import operation
+from app.changes.change import make as make_change
+from app.changes.operation import Operation, Value
 from app.sync import canonical, manifest, payloads
 from app.sync.opening import LENGTH, MAGIC
 from app.sync.parts import Part, PartKind
@@ -135,10 +140,68 @@ def inside(make: Vectors) -> None:
     make.add("expired", ExpiredDevice, make.written(created=expired))
 
 
+CONTENTS = {
+    "small": hashlib.shake_256(b"practice signature").digest(2_000),
+    "long": hashlib.shake_256(b"practice scan").digest(100_000),
+    "unspoken": hashlib.shake_256(b"nobody speaks of this").digest(3_000),
+}
+
+
+def spoken_of(content: bytes) -> Operation:
+    """Return ATTACH of a content to a case."""
+    named = hashlib.blake2b(content, digest_size=32).digest()
+    file: dict[str, Value] = {"hash": named, "size": len(content), "type": "image/jpeg"}
+    return operation.attach("0" * 32, "case", file)
+
+
+def with_files(folder: Path) -> None:
+    """Make a bundle with files in one piece and in several, in a part of their own and in one that they share."""
+    desk = Desk(folder=folder)
+    change = make_change(
+        stream="c:" + "0" * 32,
+        replica="replica-1",
+        n=1,
+        parents=(),
+        wall_ms=1_747_000_000_000,
+        actor="staff-1",
+        ops=[spoken_of(CONTENTS["small"]), spoken_of(CONTENTS["long"])],
+    )
+    names = {name: hashlib.blake2b(content, digest_size=32).digest() for name, content in CONTENTS.items()}
+    long = CONTENTS["long"]
+    pieces = [
+        struct.pack(">32sQQ", names["long"], len(long), start) + long[start : start + 40_000]
+        for start in range(0, len(long), 40_000)
+    ]
+    items = [*payloads.chunks(CONTENTS["small"]), *pieces, *payloads.chunks(CONTENTS["unspoken"])]
+    shared, last = items[:3], items[3:]
+    parts = [
+        *payloads.framed(PartKind.CHANGES, [change.body]),
+        *payloads.framed(PartKind.ATTACHMENT, shared),
+        *payloads.framed(PartKind.ATTACHMENT, last),
+    ]
+    desk.write(parts, "good.etb", want=(bytes(range(32)),))
+    desk.path("centre.json").write_bytes(desk.card.sign(desk.centre))
+    desk.path("certificate.json").write_bytes(desk.certificate.sign(desk.centre))
+    files = [
+        {"blake2b": names[name].hex(), "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+        for name, content in CONTENTS.items()
+    ]
+    told = {
+        "change": change.hash.hex(),
+        "files": files,
+        "spoken_of": sorted([names["small"].hex(), names["long"].hex()]),
+        "want": [bytes(range(32)).hex()],
+    }
+    desk.path("expected.json").write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
+
+
 def main() -> None:
     """Make the folder named on the command line, which must be new."""
     folder = Path(sys.argv[1])
     folder.mkdir()
+    if folder.name.startswith("files"):
+        with_files(folder)
+        return
     make = Vectors(folder)
     make.add("good", None, make.written())
     outside(make)

@@ -1,7 +1,7 @@
 """Files in the vault: whole or not there, found by either hash, and never in clear."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b, sha256, shake_256
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from app.store import (
     DamagedDatabase,
     DamagedFile,
     DiskFull,
+    DiskTrouble,
     EmptyFile,
     FileNotHere,
     FileTooLarge,
@@ -31,7 +32,7 @@ from app.store import vault as vaults
 from app.store.attachments import Stored
 from app.store.vault import Vault
 from tests import factory
-from tests.store.test_vault import Failing, disk_full
+from tests.store.test_vault import Failing, disk_failing, disk_full
 
 PHOTOGRAPH = shake_256(b"a photograph").digest(300_000)
 
@@ -192,16 +193,19 @@ def test_a_missing_file_of_files_is_made_and_half_of_one_is_in_nobodys_way(vault
 # Putting, whatever the disk does.
 
 
-def test_a_file_whose_keeping_fails_at_any_statement_is_not_there(vault: Vault) -> None:
+@pytest.mark.parametrize(("error", "expected"), [(disk_full, DiskFull), (disk_failing, DiskTrouble)])
+def test_a_file_whose_keeping_fails_at_any_statement_is_not_there(
+    vault: Vault, error: Callable[[], Exception], expected: type[Exception]
+) -> None:
     attachments.put(vault, b"before", "text/plain")
     real, at, told = vault.files, 0, []
     while True:
-        failing = Failing(real, at, disk_full)
+        failing = Failing(real, at, error)
         vault.files = failing
         try:
             attachments.put(vault, PHOTOGRAPH, "image/jpeg")
-        except DiskFull as full:
-            told.append(full)
+        except expected as trouble:
+            told.append(trouble)
         finally:
             vault.files = real
         if not failing.fired:

@@ -13,16 +13,17 @@ import nacl.bindings as sodium
 import pytest
 from argon2.low_level import Type, hash_secret_raw
 
-from app.store import attachments, drafts, header, keys, queries, witness
+from app.store import attached, attachments, drafts, header, keys, queries, witness
 from app.store import vault as vaults
 from app.store.audit_chain import Anchor
 from app.store.database import open_encrypted
-from app.sync import exchange
+from app.sync import enclosing, exchange
 from tests import factory
 
 STORED = Path(__file__).parents[1] / "vaults"
 PASSWORD = "oba ýolunda agyr arba"
 CODE = "WF4PR-D713V-XQB28-B8T9A-1PB1B-NHX1C-S1QEG-DHGGG"
+PHOTOGRAPH = "194bfda8ef995c1ac1fa06b9cc0fa26b27c16818df171a13cb6f1ced37be9ad3"
 SAID = [("Maral ýalan mysal",), ("Пример вымышлен",)]
 
 
@@ -97,6 +98,11 @@ def test_a_vault_with_the_tables_of_an_earlier_version_opens_and_takes_files(
     stored = attachments.put(vault, b"a letter", "text/plain")
     assert attachments.get(vault, stored.hash) == b"a letter"
     before = factory.read_tables(vault)
+    if version != "schema-1":
+        found = [(one.hash, one.here) for one in attached.of(vault, case.stream)]
+        assert found == [(PHOTOGRAPH, True), ("ab" * 32, False)]
+        assert hashlib.blake2b(attachments.get(vault, PHOTOGRAPH), digest_size=32).hexdigest() == PHOTOGRAPH
+        assert enclosing.missing(vault, None, 0) == (b"\xab" * 32,)
     vault.rebuild()
     assert factory.read_tables(vault) == before
     vault.close()

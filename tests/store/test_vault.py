@@ -68,6 +68,12 @@ def disk_full() -> Exception:
     return error
 
 
+def disk_failing() -> Exception:
+    error: Exception = sqlcipher.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlcipher.SQLITE_IOERR  # type: ignore[attr-defined]
+    return error
+
+
 def sweep(vault: Vault, write: Callable[[], object], error: Callable[[], Exception]) -> list[type[Exception]]:
     """Let statement 0, 1, 2… of `write` fail until none does; after each failure all must be as before."""
     before, real, raised = factory.everything(vault), vault.connection, []

@@ -12,7 +12,7 @@ import pytest
 
 from app.models.case import Case
 from app.models.edit import Attach, Put
-from app.store import DiskFull, attached, attachments, references
+from app.store import DiskFull, DiskTrouble, attached, attachments, references
 from app.store.attachments import Stored
 from app.store.audit_chain import EMPTY
 from app.store.header import Role
@@ -24,7 +24,7 @@ from app.sync.manifest import Manifest
 from app.sync.parts import Part, PartKind
 from app.sync.refusals import ChangedBundle, ReplayedBundle, TooLarge, TruncatedBundle, UnknownDevice
 from tests import factory
-from tests.store.test_vault import Failing, disk_full
+from tests.store.test_vault import Failing, disk_failing, disk_full
 
 
 def photograph(seed: object, size: int = 90_000) -> bytes:
@@ -499,9 +499,10 @@ class FailingWrites(Failing):
         return super().execute(*words)
 
 
+@pytest.mark.parametrize(("error", "expected"), [(disk_full, DiskFull), (disk_failing, DiskTrouble)])
 @pytest.mark.parametrize("side", ["connection", "files"])
-def test_an_import_that_finds_the_disk_full_at_any_statement_leaves_nothing(
-    office: Office, side: str
+def test_an_import_that_the_disk_fails_at_any_statement_leaves_nothing(
+    office: Office, side: str, error: Callable[[], Exception], expected: type[Exception]
 ) -> None:
     for n in range(2):
         office.photograph(n)
@@ -513,11 +514,11 @@ def test_an_import_that_finds_the_disk_full_at_any_statement_leaves_nothing(
     before = factory.everything(office.centre), kept(office.centre)
     failures = 0
     while True:
-        failing = FailingWrites(real, failures, disk_full)
+        failing = FailingWrites(real, failures, error)
         setattr(office.centre, side, failing)
         try:
             exchange.take_in(office.centre, office.path("two"))
-        except DiskFull:
+        except expected:
             pass
         finally:
             setattr(office.centre, side, real)

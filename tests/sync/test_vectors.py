@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.sync import bundle, qr, refusals
+from app.changes.change import parse
+from app.store import references
+from app.sync import arriving, bundle, payloads, qr, refusals
+from app.sync.arriving import Arrived
 from app.sync.opening import Sender
 from app.sync.refusals import BundleRefused
 from app.sync.revocation import RevocationList
@@ -51,6 +54,26 @@ def test_a_stored_bundle_meets_its_fate(version: Path, name: str, refusal: str |
     with pytest.raises(BundleRefused) as caught, open_stored(version, name) as opened:
         list(opened.parts())
     assert type(caught.value) is getattr(refusals, refusal)
+
+
+@pytest.mark.parametrize("folder", sorted(STORED.glob("files-*")), ids=lambda folder: folder.name)
+def test_the_files_of_a_stored_bundle_come_out_whole(folder: Path) -> None:
+    told: Any = json.loads((folder / "expected.json").read_text())
+    card = CentreCard.open((folder / "centre.json").read_bytes())
+    certificate = Certificate.open((folder / "certificate.json").read_bytes(), card)
+    arrived = Arrived()
+    with bundle.read(folder / "good.etb", keys=keys_of("centre"), known=lambda _: certificate) as opened:
+        (part,) = opened.records()
+        (change,) = [parse(body) for body in payloads.items(part)]
+        found = [
+            {"blake2b": name.hex(), "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+            for name, content in arriving.contents(opened, arrived, lambda _: False)
+        ]
+        assert [one.hex() for one in opened.manifest.want] == told["want"]
+    assert found == told["files"]
+    assert arrived.harm is None
+    assert change.hash.hex() == told["change"]
+    assert sorted(name.hex() for name in references.named(change)) == told["spoken_of"]
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

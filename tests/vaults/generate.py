@@ -7,13 +7,18 @@ two runs give the same files. Everything in the vault is invented; its password 
 import shutil
 import sys
 import tempfile
+from hashlib import shake_256
 from pathlib import Path
 
-from app.store import drafts
+from app.models.case import Case
+from app.models.edit import Attach
+from app.store import attachments, drafts
+from app.store.attachments import Stored
 from app.store.header import Role
 from app.sync import enrol, exchange
 from tests import factory
 
+PHOTOGRAPH = shake_256(b"practice photograph").digest(10_000)
 DRAFT = ("draft-1", b'{"answers":{"seen":"none"}}')
 
 
@@ -26,6 +31,11 @@ def main() -> None:
         enrol.join(worker, enrol.card_file(centre), None)
         enrol.accept(worker, enrol.admit(centre, enrol.request(worker)))
         made = factory.a_case(worker, until="visits")
+        photograph = attachments.put(worker, PHOTOGRAPH, "image/jpeg")
+        missing = Stored(hash="ab" * 32, size=9, type="image/png")
+        for one in (photograph, missing):
+            edit = Attach(record=made.case.id, kind=Case.KIND, hash=one.hash, size=one.size, type=one.type)
+            worker.commit(made.stream, [edit])
         up, down = Path(work) / "up.etb", Path(work) / "down.etb"
         exchange.export(worker, up)
         exchange.take_in(centre, up)

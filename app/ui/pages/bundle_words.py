@@ -1,6 +1,6 @@
 """What is said of bundles: how deliveries stand, what came of an import, why changes were kept aside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from app.errors import N_, UserError
@@ -41,21 +41,29 @@ def delivery_sentence(delivery: Delivery) -> str:
     """Return how a worker stands with the centre."""
     if not delivery.centre:
         return tr("This laptop does not know its centre yet. Join the centre first, below.")
-    waiting = (
-        ntr("{n} change is not yet delivered.", "{n} changes are not yet delivered.", delivery.undelivered)
-        if delivery.undelivered
-        else tr("Everything is at the centre.")
-    )
+    waiting = _waiting(delivery)
     if not delivery.receipt_up_to:
         return f"{waiting} {tr('No receipt from the centre yet.')}"
     return f"{waiting} {tr('Last receipt: {day}', day=shown.day(delivery.receipt_up_to[:10]))}"
+
+
+def _waiting(delivery: Delivery) -> str:
+    """What is not at the centre yet; a change may be there whose photograph is not."""
+    parts = []
+    if delivery.undelivered:
+        n = delivery.undelivered
+        parts.append(ntr("{n} change is not yet delivered.", "{n} changes are not yet delivered.", n))
+    if delivery.files:
+        n = delivery.files
+        parts.append(ntr("{n} file is not yet delivered.", "{n} files are not yet delivered.", n))
+    return " ".join(parts) if parts else tr("Everything is at the centre.")
 
 
 def delivery_tone(delivery: Delivery, now_ms: int) -> Tone:
     """Return the tone of a delivery: red when something waits and no receipt came for a fortnight."""
     if not delivery.centre:
         return Tone.INFO
-    if not delivery.undelivered:
+    if not delivery.undelivered and not delivery.files:
         return Tone.OK
     since = delivery.last_sent_at
     if delivery.receipt_up_to:
@@ -66,13 +74,25 @@ def delivery_tone(delivery: Delivery, now_ms: int) -> Tone:
 def sent_sentence(name: str, sent: Sent) -> str:
     """Return what was written on a stick."""
     changes = ntr("{n} change", "{n} changes", sent.changes)
-    return tr(
+    written = tr(
         "Bundle {number} is written and was read back: {changes}, {size}. It is safe to take the stick out. File: {name}",
         number=sent.sequence,
         changes=changes,
         size=size(sent.size),
         name=name,
     )
+    parts = [written]
+    if sent.files:
+        parts.append(ntr("{n} file goes with it.", "{n} files go with it.", sent.files))
+    if sent.files_left:
+        parts.append(
+            ntr(
+                "{n} file had no room in it or could not be read. It stays here and goes when the other side asks for it.",
+                "{n} files had no room in it or could not be read. They stay here and go when the other side asks for them.",
+                sent.files_left,
+            )
+        )
+    return " ".join(parts)
 
 
 def size(octets: int) -> str:
@@ -85,7 +105,10 @@ def size(octets: int) -> str:
 def import_tone(result: Imported) -> Tone:
     """Return the tone of an import: done, done with something to look at, kept aside, refused."""
     if result.taken is not None:
-        troubled = result.taken.aside or result.taken.missing or result.taken.cloned or result.taken.told
+        taken = result.taken
+        troubled = (
+            taken.aside or taken.missing or taken.cloned or taken.told or taken.files_missing or taken.harm
+        )
         return Tone.WARN if troubled else Tone.OK
     if isinstance(result.error, ReplayedBundle):
         return Tone.INFO
@@ -119,6 +142,7 @@ def taken_sentence(taken: TakenIn) -> str:
                 received.waiting,
             )
         )
+    parts += _files_words(taken)
     if taken.missing:
         numbers = current().list_and([str(number) for number in taken.missing])
         parts.append(tr("Bundles that have not arrived: {numbers}.", numbers=numbers))
@@ -140,3 +164,20 @@ def taken_sentence(taken: TakenIn) -> str:
     if taken.cloned:
         parts.append(tr("Two laptops seem to send under one name. Nothing is lost. Tell the key officer."))
     return " ".join(parts)
+
+
+def _files_words(taken: TakenIn) -> Iterator[str]:
+    """What came of the photographs and papers in a bundle."""
+    if taken.files:
+        yield ntr("{n} file came with it.", "{n} files came with it.", taken.files)
+    if taken.harm is not None:
+        yield tr(
+            "Some of its files were damaged on the way; everything else is here. "
+            "Copy the bundle again and import it once more, or wait for the next one."
+        )
+    if taken.files_missing:
+        yield ntr(
+            "{n} file has not arrived. It is asked for with the next bundle.",
+            "{n} files have not arrived. They are asked for with the next bundle.",
+            taken.files_missing,
+        )
