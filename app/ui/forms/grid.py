@@ -15,6 +15,7 @@ from app.ui.forms.option import CheckOption, Option, RadioOption
 from app.ui.forms.option_face import Bare
 from app.ui.forms.part import Budget, Part
 from app.ui.forms.question import labelled
+from app.ui.forms.sentences import Sentences
 from app.ui.override import override
 from app.ui.says import mark
 from app.ui.widgets.layout import column, plain
@@ -35,10 +36,9 @@ class GridRow(Part):
         self.item = item
         self._revealed, self._wrong = False, ""
         self.state, self.second = filling.state(item), Second()
-        self.label = Text(self._labelled, "strong", wrap=True)
-        self.second_label = Text(lambda: self.second.label, "small", wrap=True)
-        self.error = Text(lambda: self._wrong, "error", wrap=True)
-        self.words = plain(column(self.label, self.second_label, self.error, spacing=2))
+        box = column(spacing=2)
+        self._said = Sentences(box, {"label": "strong", "second": "small", "error": "error"})
+        self.words = plain(box)
         control = item.field.control
         self.several = control is not None and control.kind is ControlKind.SELECT
         make = CheckOption if self.several else RadioOption
@@ -71,9 +71,12 @@ class GridRow(Part):
         self.state, self.second = self.filling.state(self.item), self.filling.heard(self.item)
         missing = self.state.violated is not None and not self.state.value
         self._wrong = "" if missing and not self._revealed else self.filling.message(self.state)
-        for text in (self.label, self.second_label, self.error):
-            text.retranslate()
-            text.setVisible(bool(text.text()))
+        for name, words in (
+            ("label", self._labelled()),
+            ("second", self.second.label),
+            ("error", self._wrong),
+        ):
+            self._said.say(name, words)
         self._show_cells()
 
     def _show_cells(self) -> None:
@@ -132,28 +135,33 @@ class Table(Part):
         self._top, self._top_second = "", ""
         self.title = Text(lambda: self._top, "heading", wrap=True)
         self.second_title = Text(lambda: self._top_second, "small", wrap=True)
-        self.rows = [GridRow(filling, item) for item in items]
+        self._items = list(items)
+        self.rows: list[GridRow] = []
         self.tops: list[Text] = []
-        self._lay_out()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.gap(8))
+        self._grid.setVerticalSpacing(theme.gap(6))
+        self._grid.addWidget(plain(column(self.title, self.second_title, spacing=2)), 0, 0)
+        self._grid.setColumnStretch(0, 3)
+        self.setLayout(column(self._grid, margin=16))
 
-    def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.gap(8))
-        grid.setVerticalSpacing(theme.gap(6))
-        grid.addWidget(plain(column(self.title, self.second_title, spacing=2)), 0, 0)
-        grid.setColumnStretch(0, 3)
-        for at in range(max((len(row.cells) for row in self.rows), default=0)):
-            top = Text(partial(self._answer_name, at), "label", wrap=True)
-            top.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self.tops.append(top)
-            grid.addWidget(top, 0, at + 1)
-            grid.setColumnStretch(at + 1, 1)
-        for place, line in enumerate(self.rows):
-            grid.addWidget(line.rule, 2 * place + 1, 0, 1, -1)
-            grid.addWidget(line.words, 2 * place + 2, 0)
-            for at, cell in enumerate(line.cells):
-                grid.addWidget(cell, 2 * place + 2, at + 1)
-        self.setLayout(column(grid, margin=16))
+    def _add_row(self) -> None:
+        """Build the next line, the words on top with the first."""
+        line, place = GridRow(self.filling, self._items[len(self.rows)]), len(self.rows)
+        self.rows.append(line)
+        for at, cell in enumerate(line.cells):
+            if place == 0:
+                self._add_top(at)
+            self._grid.addWidget(cell, 2 * place + 2, at + 1)
+        self._grid.addWidget(line.rule, 2 * place + 1, 0, 1, -1)
+        self._grid.addWidget(line.words, 2 * place + 2, 0)
+
+    def _add_top(self, at: int) -> None:
+        top = Text(partial(self._answer_name, at), "label", wrap=True)
+        top.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tops.append(top)
+        self._grid.addWidget(top, 0, at + 1)
+        self._grid.setColumnStretch(at + 1, 1)
 
     def _answer_name(self, at: int) -> str:
         line = self.rows[0]
@@ -165,10 +173,12 @@ class Table(Part):
 
     @override
     def is_wanted(self) -> bool:
-        return any(row.is_wanted() for row in self.rows)
+        return any(item.live and item.relevant for item in self._items)
 
     @override
     def refresh(self, budget: Budget) -> None:
+        while len(self.rows) < len(self._items) and not budget.is_spent():
+            self._add_row()
         if self.heading is not None:
             self._top = self.filling.state(self.heading).label or ""
             self._top_second = self.filling.heard(self.heading).label

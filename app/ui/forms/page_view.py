@@ -164,8 +164,8 @@ class PageView(QScrollArea):
     def focus_first(self) -> bool:
         """Give the keyboard to the first question; tell whether there is one."""
         first = next(self.body.questions(), None)
-        if first is None and self._later.isActive():
-            self.complete()
+        while first is None and self._later.isActive() and self.body.will_ask():
+            self.refresh()
             first = next(self.body.questions(), None)
         if first is not None:
             first.focus()

@@ -82,7 +82,16 @@ def _slots(filling: Filling, control: Control, near: Item) -> list[Slot]:
 
 
 def _question(filling: Filling, item: Item) -> Slot:
-    return Slot(partial(part_for, filling, item), lambda: item.live and item.relevant)
+    return Slot(
+        partial(part_for, filling, item), lambda: item.live and item.relevant, lambda: not _says_only(item)
+    )
+
+
+def _says_only(item: Item) -> bool:
+    """Tell whether a node is shown without being asked."""
+    control = item.field.control
+    typed = control is None or control.kind is ControlKind.INPUT
+    return item.readonly or (typed and (is_note(item) or item.field.binding.calculate is not None))
 
 
 def _group(filling: Filling, control: Control, item: Item) -> Slot:
@@ -90,6 +99,7 @@ def _group(filling: Filling, control: Control, item: Item) -> Slot:
     return Slot(
         partial(Section, filling, control, item, inner),
         lambda: item.relevant and any(slot.wanted() for slot in inner),
+        lambda: any(slot.wanted() and slot.asks() for slot in inner),
     )
 
 
@@ -101,7 +111,7 @@ def _findings(filling: Filling, control: Control, item: Item) -> list[Slot]:
         says_only and all(c.kind is ControlKind.INPUT for c in control.children) and all(map(is_note, inner))
     ):
         return []
-    return [Slot(partial(Finding, filling, one), partial(_is_relevant, one)) for one in inner]
+    return [Slot(partial(Finding, filling, one), partial(_is_relevant, one), lambda: False) for one in inner]
 
 
 def _is_relevant(item: Item) -> bool:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.ui.widgets.text import Rank, Text
 
 
 class Sentences:
-    """The sentences of one box in their order; `at` is the place of the first."""
+    """The sentences of one box in their order, before everything else in it; `copied` ones can be marked with the mouse."""
 
-    def __init__(self, box: QVBoxLayout, ranks: Mapping[str, Rank], at: int = 0) -> None:
-        self._box, self._ranks, self._at = box, ranks, at
+    def __init__(self, box: QVBoxLayout, ranks: Mapping[str, Rank], *, copied: bool = False) -> None:
+        self._box, self._ranks, self._copied = box, ranks, copied
         self._made: dict[str, Text] = {}
 
     def say(self, name: str, words: str) -> None:
@@ -29,7 +30,9 @@ class Sentences:
         if made is None:
             made = self._made[name] = Text(lambda: "", self._ranks[name], wrap=True)
             made.hide()
+            if self._copied:
+                made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             names = list(self._ranks)
             before = sum(other in self._made for other in names[: names.index(name)])
-            self._box.insertWidget(self._at + before, made)
+            self._box.insertWidget(before, made)
         return made

@@ -70,12 +70,12 @@ class Slider(QSlider):
         here = self._handle(self.sliderPosition())
         shown = self.answered or self.isSliderDown()
         full = "accent" if self.isEnabled() else "muted"
-        self._line(painter, first, last, "neutral_soft")
+        self._line(painter, first, last, "edge", 3)
         painter.setPen(QPen(look.colour("edge"), 1))
         for at in range(self.minimum(), self.maximum() + 1, self.ticks) if self.ticks else ():
             self._tick(painter, self._handle(at))
         if shown:
-            self._line(painter, first, here, full)
+            self._line(painter, first, here, full, _GROOVE)
         if shown or self.hasFocus():
             radius = theme.px(_HANDLE)
             painter.setPen(
@@ -84,8 +84,8 @@ class Slider(QSlider):
             painter.setBrush(look.colour(full if shown else "surface"))
             painter.drawEllipse(here, radius, radius)
 
-    def _line(self, painter: QPainter, one: QPointF, other: QPointF, colour: str) -> None:
-        pen = QPen(theme.look().colour(colour), theme.px(_GROOVE))
+    def _line(self, painter: QPainter, one: QPointF, other: QPointF, colour: str, wide: int) -> None:
+        pen = QPen(theme.look().colour(colour), theme.px(wide))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawLine(one, other)
