@@ -2,17 +2,17 @@
 
 from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from app.forms.state import NodeState
 from app.i18n import tr
 from app.ui import theme
-from app.ui.forms.choice_model import ChoiceModel
 from app.ui.forms.editor import Editor
 from app.ui.forms.filling import Second
 from app.ui.forms.looks import Looks
+from app.ui.forms.offer import Offer
 from app.ui.override import override
 from app.ui.says import Worded
 from app.ui.widgets.layout import row
@@ -46,8 +46,9 @@ class FoldingCombo(Worded, QComboBox):
         super().__init__()
         self._typed, self._at = "", 0.0
         self.by_key = False
-        self.choices = ChoiceModel(lead=1, parent=self)
-        self.setModel(self.choices)
+        self.offer = Offer()
+        self._lines = QStringListModel([""], self)  # Qt asks for every line when the list opens
+        self.setModel(self._lines)
         self.setView(_Popup(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
@@ -59,10 +60,20 @@ class FoldingCombo(Worded, QComboBox):
 
     @override
     def retranslate(self) -> None:
-        self.choices.say_lead(0, tr("Choose…"))
+        self._lines.setData(self._lines.index(0, 0), tr("Choose…"))
+
+    def show_offer(self, state: NodeState, second: Second) -> None:
+        """Offer these answers and show the chosen one."""
+        if self.offer.change(state.options, second.options):
+            self._lines.setStringList([tr("Choose…"), *self.offer.all_words()])
+        self.setCurrentIndex(self.offer.place(state.value) + 1)
+
+    def code(self, line: int) -> str:
+        """Return the code of a line, "" for the first."""
+        return self.offer.code(line - 1) if line > 0 else ""
 
     def _warm(self) -> None:
-        if self.choices.index_of_words.warm():
+        if self.offer.index.warm():
             self._warming.stop()
 
     @override
@@ -75,7 +86,7 @@ class FoldingCombo(Worded, QComboBox):
         now = monotonic()
         self._typed = letters if now - self._at > _FORGETS_AFTER else self._typed + letters
         self._at = now
-        at = self.choices.index_of_words.best(self._typed)
+        at = self.offer.index.best(self._typed)
         return at + 1 if at >= 0 else -1
 
     @override
@@ -105,8 +116,7 @@ class FoldingCombo(Worded, QComboBox):
     @override
     def showPopup(self) -> None:
         metrics = self.view().fontMetrics()
-        longest = sorted(map(self.itemText, range(self.count())), key=len)[-_MEASURED:]
-        widest = max(map(metrics.horizontalAdvance, longest), default=0)
+        widest = max(map(metrics.horizontalAdvance, self.offer.longest(_MEASURED)), default=0)
         room = self.window().width() - theme.gap(48)
         self.view().setMinimumWidth(min(max(self.width(), widest + theme.px(56)), room))
         super().showPopup()
@@ -129,7 +139,7 @@ class ChoiceCombo(Editor):
         self.combo.activated.connect(self._choose)
 
     def _choose(self, at: int) -> None:
-        self.answered.emit(self.combo.choices.code(at))
+        self.answered.emit(self.combo.code(at))
         if self._goes_on and at and not self.combo.by_key:  # who types or steps has not chosen yet
             self.done.emit()
 
@@ -137,8 +147,7 @@ class ChoiceCombo(Editor):
     def show_state(self, state: NodeState, second: Second) -> None:
         combo = self.combo
         combo.blockSignals(True)
-        combo.choices.show(state.options, second.options)
-        combo.setCurrentIndex(max(0, combo.choices.row(state.value)))
+        combo.show_offer(state, second)
         combo.setEnabled(not state.readonly)
         combo.blockSignals(False)
 

@@ -50,7 +50,8 @@ def _one(answers: int, looks: Looks) -> Editor:
     spread = looks.spread is not Spread.USUAL and answers <= MOST_SPREAD
     if (answers <= MOST_RADIOS or spread) and not looks.has("minimal"):
         return RadioList(looks)
-    return ChoiceCombo(looks) if answers <= MOST_FOLDED else SearchList(several=False, looks=looks)
+    folded = answers <= MOST_FOLDED or looks.has("minimal")
+    return ChoiceCombo(looks) if folded else SearchList(several=False, looks=looks)
 
 
 def _range(state: NodeState, looks: Looks) -> Editor:

@@ -198,14 +198,18 @@ class SearchList(Editor):
         self.list.cleared.connect(lambda: self.answered.emit(""))
 
     def _said(self) -> str:
-        return ", ".join(map(self.model.words_of, self._codes))
+        return ", ".join(map(self.model.offer.words_of, self._codes))
 
     def _warm(self) -> None:
-        if self.model.index_of_words.warm():
+        if self.model.offer.index.warm():
             self._warming.stop()
+            if self.line.text().strip():
+                self._search(self.line.text())
 
     def _search(self, typed: str) -> None:
-        rows = self.model.index_of_words.matching(typed) if typed.strip() else None
+        rows = self.model.offer.index.matching(typed) if typed.strip() else None
+        if not self.model.offer.index.warm(0):
+            self._warming.start()
         self.model.keep(rows)
         self.nothing.setVisible(rows == [])
         self.list.setVisible(rows != [])
@@ -250,7 +254,7 @@ class SearchList(Editor):
         seen = self.window().height() * 4 // 10 // line  # a list higher than the page would swallow it
         lines = max(LEAST_LINES, min(LINES, len(state.options), seen))
         self.list.setFixedHeight(lines * line + theme.px(4))
-        if not self.model.index_of_words.warm(0):
+        if not self.model.offer.index.warm(0):
             self._warming.start()
 
     @override

@@ -5,6 +5,8 @@ from time import perf_counter
 
 from app import text
 
+LONGEST_WAIT_S = 0.03
+
 
 class WordIndex:
     """The words of a list of answers. They are folded a few at a time by `warm`, or when somebody looks for one."""
@@ -24,12 +26,14 @@ class WordIndex:
         self._keys.append(f" {text.search_text(self._words[len(self._keys)])}")
 
     def matching(self, typed: str) -> list[int]:
-        """Return the places of answers that have words beginning like all typed words; those beginning so come first."""
+        """Return the places of answers that have words beginning like all typed words; those beginning so come first.
+
+        Of a list so long that it is not folded in time, what is folded by now is looked through: ask again after `warm`.
+        """
         wanted = [f" {token}" for token in text.search_tokens(typed)]
         if not wanted:
             return []
-        while len(self._keys) < len(self._words):
-            self._fold_next()
+        self.warm(LONGEST_WAIT_S)
         found = [at for at, key in enumerate(self._keys) if all(word in key for word in wanted)]
         begun = [at for at in found if self._keys[at].startswith(wanted[0])]
         return begun + [at for at in found if not self._keys[at].startswith(wanted[0])]
