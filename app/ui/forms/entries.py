@@ -147,14 +147,19 @@ class AreaEntry(Editor):
         self.setFocusProxy(self.area)
         self.area.textChanged.connect(self._edit)
         self._showing = False
+        self.fields = {"most": MOST_LETTERS}
 
     def _edit(self) -> None:
         if not self._showing:
-            self.answered.emit(text.clean(self.area.toPlainText())[:MOST_LETTERS])
+            self.answered.emit(self.value())
+
+    def value(self) -> str:
+        """Return what is kept of the text as it stands."""
+        return text.clean(self.area.toPlainText())[:MOST_LETTERS]
 
     @override
     def show_state(self, state: NodeState, _second: Second) -> None:
-        if state.value != text.clean(self.area.toPlainText()):
+        if state.value != self.value():
             self._showing = True
             self.area.setPlainText(state.value)
             self._showing = False
@@ -171,7 +176,12 @@ class AreaEntry(Editor):
 
     @override
     def is_typing(self) -> bool:
-        return self.area.hasFocus()
+        return self.area.hasFocus() and not self.trouble()
+
+    @override
+    def trouble(self) -> str:
+        long = len(text.clean(self.area.toPlainText())) > MOST_LETTERS
+        return N_("This text is too long: only its first {most} letters are kept.") if long else ""
 
 
 class _Area(Worded, QPlainTextEdit):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,7 @@ from app.forms.state import NodeState, Violation
 from app.i18n import Words
 from app.ui.forms.kept_files import KeptFiles
 from app.ui.forms.pictures import FormPictures
+from app.ui.forms.styling import plain
 
 _CODE = re.compile(r"\((\w+)\)\s*$")
 _DEFAULTS = {
@@ -103,6 +104,16 @@ class Filling(QObject):
 
         self.removed.emit(undo)
 
+    @property
+    def is_keeping(self) -> bool:
+        """Whether a file is on its way into the vault."""
+        return self.files is not None and self.files.is_waiting
+
+    def settle(self) -> None:
+        """Wait for files on their way, so that the answers name them."""
+        if self.files is not None:
+            self.files.settle()
+
     # -- languages -----------------------------------------------------------------------------------------
 
     @property
@@ -151,8 +162,15 @@ class Filling(QObject):
     # -- what is shown -------------------------------------------------------------------------------------
 
     def state(self, item: Item) -> NodeState:
-        """Return everything there is to show of a node."""
-        return self.session.node(path_of(item))
+        """Return everything there is to show of a node, its words without the signs of styling."""
+        state = self.session.node(path_of(item))
+        return replace(
+            state,
+            label=plain(state.label),
+            hint=plain(state.hint),
+            guidance=plain(state.guidance),
+            options=tuple((code, plain(words)) for code, words in state.options),
+        )
 
     def heard(self, item: Item) -> Second:
         """Return the texts of a node in the other language, empty unless both are shown."""
@@ -174,23 +192,23 @@ class Filling(QObject):
     def title(self, control: Control, item: Item, *, other: bool = False) -> str:
         """Return the label of a group or repeat, perhaps in the other language."""
         if not other:
-            return self.session.say(control.label, item) or ""
+            return plain(self.session.say(control.label, item))
         if not (self.second and self.other):
             return ""
         with self._speaking(self.other):
-            return self.session.say(control.label, item) or ""
+            return plain(self.session.say(control.label, item))
 
     def message(self, state: NodeState) -> str:
         """Return what is wrong with an answer, in the language of the questions; "" when nothing is."""
         if state.violated is None:
             return ""
         own = state.required_message or state.constraint_message
-        return own or self.words.tr(_DEFAULTS[state.violated])
+        return plain(own) or self.words.tr(_DEFAULTS[state.violated])
 
     def page_title(self, index: int) -> str:
         """Return the title of a page; one without a title is called by its number."""
         page = self.navigator.page(index)
-        return page.title or self.words.tr("Page {number}", number=index + 1)
+        return plain(page.title) or self.words.tr("Page {number}", number=index + 1)
 
     def begin_in(self, code: str) -> int:
         """Begin in the language of that code where the form speaks it; return the first page."""

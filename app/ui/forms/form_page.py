@@ -1,12 +1,11 @@
 """The page on which a form is filled: one page of questions at a time, every answer kept, in either language."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.errors import N_, UserError
 from app.forms.session import Changed
@@ -25,11 +24,10 @@ from app.ui.forms.keys import Turn, TurnKeys
 from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
 from app.ui.forms.page_view import PageView
 from app.ui.forms.pictures import FormPictures
+from app.ui.forms.turning import Turner
 from app.ui.override import override
 from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
-
-SOON_MS = 40
 
 LOW = 560  # the window's height, at 100 % text, below which questions need every line
 
@@ -46,18 +44,13 @@ class FormPage(PageWidget):
         self.opened: Opened | None = None
         self.filling: Filling | None = None
         self._question = ""
-        self._seen: list[int] = []
         self._busy = False
         self.head, self.book, self.foot = FormHead(), Book(), FormFoot()
+        self.turner = Turner(self.head, self.book, self.foot, self)
         self.keys = TurnKeys(self, self._way)
         self.keeper = DraftKeeper(background, self._gather, self.show_trouble, self)
         for part in (self.head, self.book, self.foot):
             self.box.addWidget(part, 1 if part is self.book else 0)
-        # How far one is need not be known before the answer is on the screen.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._show_place)
         self._connect()
         self._show_parts(False)
         self.refresh()
@@ -66,10 +59,8 @@ class FormPage(PageWidget):
         self.head.language_chosen.connect(self._speak)
         self.head.second_chosen.connect(self._show_second)
         self.head.page_chosen.connect(self.go)
-        self.head.pages_asked.connect(self._offer_pages)
         self.book.ended.connect(self.foot.next.setFocus)
         self.book.passed.connect(self._pass)
-        self.book.built.connect(self._order_stops)
         self.foot.back_asked.connect(self.go_back)
         self.foot.next_asked.connect(self.go_on)
         self.foot.check_asked.connect(self.check)
@@ -98,30 +89,32 @@ class FormPage(PageWidget):
 
     def _close(self) -> None:
         self.keeper.stop()
-        self.book.begin(None)
+        self.turner.begin(None)
         self.opened = self.filling = None
         self._show_parts(False)
 
     def _start(self, opened: Opened) -> None:
         self.opened, self._busy = opened, False
-        self.filling = filling = Filling(opened.session, self)
-        filling.pictures = FormPictures(opened.session.form.media, self.background.run)
-        filling.files = KeptFiles(self.background.run)
-        filling.failed.connect(self.show_trouble)
+        self.filling = filling = self._hear(Filling(opened.session, self))
         place = opened.place or Place(page=filling.begin_in(current().language))
         filling.second = place.second
-        filling.changed.connect(self._follow)
-        filling.spoken.connect(self._follow_language)
-        filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
-        self._seen = list(place.seen)
         self.keeper.begin(key_of(opened.stream, opened.form_id), opened.stream)
         self.head.show_form(filling, self._about())
-        self.book.begin(filling)
+        self.turner.begin(filling, place.seen)
         self._show_parts(True)
         self._show(filling.page_near(place.page))
         self.book.focus_path(place.question)
         if opened.other_version:
             self.tell(N_("The form has changed since you began it. Your answers were kept."))
+
+    def _hear(self, filling: Filling) -> Filling:
+        filling.pictures = FormPictures(filling.session.form.media, self.background.run)
+        filling.files = KeptFiles(self.background.run)
+        filling.failed.connect(self.show_trouble)
+        filling.changed.connect(self._follow)
+        filling.spoken.connect(self._follow_language)
+        filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
+        return filling
 
     def _about(self) -> str:
         if self.opened is None:
@@ -158,7 +151,7 @@ class FormPage(PageWidget):
         """Go to the next page; at the end, finish."""
         if self.filling is None or self._busy:
             return
-        following = self.filling.navigator.next(self.book.index)
+        following = self.turner.following()
         if following is not None:
             self.go(following)
         else:
@@ -166,49 +159,24 @@ class FormPage(PageWidget):
 
     def _pass(self) -> None:
         """The form goes on by itself after an answer, but it never finishes by itself."""
-        if self.filling is not None and self.filling.navigator.next(self.book.index) is not None:
+        if self.turner.following() is not None:
             self.go_on()
         else:
             self.foot.next.setFocus()
 
     def go_back(self) -> None:
         """Go to the page before."""
-        before = self.filling.navigator.previous(self.book.index) if self.filling else None
+        before = self.turner.before()
         if before is not None:
             self.go(before)
 
     def _show(self, index: int) -> None:
         self._question = ""
-        self.book.show_page(index)
-        self._show_place()
-
-    def _show_place(self) -> None:
-        filling, index = self.filling, self.book.index
-        if filling is None:
-            return
-        if index not in self._seen:
-            self._seen.append(index)
-        navigator = filling.navigator
-        progress = navigator.progress(index)
-        self.head.show_place(filling.page_title(index), progress.page, progress.pages)
-        ends = navigator.next(index) is None and not filling.session.validate()
-        self.foot.show_place(has_back=navigator.previous(index) is not None, ends=ends)
-
-    def _order_stops(self) -> None:
-        if self.view is None:
-            return
-        stops = [*self.head.stops(), *self.view.stops(), *self.foot.stops()]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
-        self.foot.letters.setVisible(any(isinstance(one, QPlainTextEdit) for one in stops))
-
-    def _offer_pages(self) -> None:
-        if self.filling is not None:
-            self.head.show_pages(self.filling.outline(self._seen), self.book.index)
+        self.turner.show(index)
 
     def _follow(self, _changed: Changed) -> None:
         self.book.refresh()
-        self._soon.start()
+        self.turner.show_place_soon()
         self._touch()
 
     def _touch(self) -> None:
@@ -226,7 +194,7 @@ class FormPage(PageWidget):
 
     def _follow_language(self) -> None:
         self.book.speak()
-        self._show_place()
+        self.turner.show_place()
         self._touch()
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -241,14 +209,14 @@ class FormPage(PageWidget):
         filling = self.filling
         assert filling is not None  # noqa: S101 - nothing is kept before a form is open
         place = Place(
-            page=self.book.index, question=self._question, second=filling.second, seen=tuple(self._seen)
+            page=self.book.index, question=self._question, second=filling.second, seen=tuple(self.turner.seen)
         )
         return draft_body(filling.session, place)
 
     def flush(self) -> None:
         """Keep what was answered in the last second, and come back when it is in the vault."""
-        if self.filling is not None and self.filling.files is not None and not self.background.closed:
-            self.filling.files.settle()
+        if self.filling is not None and not self.background.closed:
+            self.filling.settle()
         self.keeper.flush()
 
     def _note_kept(self, utc_ms: int) -> None:
@@ -266,7 +234,7 @@ class FormPage(PageWidget):
         if self.filling is None:
             return False
         if self.book.go_to_problem():
-            self._show_place()
+            self.turner.show_place()
             return False
         self.tell(N_("Nothing is missing."))
         return True
@@ -276,7 +244,7 @@ class FormPage(PageWidget):
         opened, filling = self.opened, self.filling
         if opened is None or filling is None or self._busy or not self.check():
             return
-        if filling.files is not None and filling.files.is_waiting:
+        if filling.is_keeping:
             self.tell(N_("A file is still being kept. Finish when it is there."))
             return
         self._busy = True
@@ -306,8 +274,7 @@ class FormPage(PageWidget):
             return None
         if turn is Turn.ON:
             return self.go_on
-        before = self.filling.navigator.previous(self.book.index)
-        return self.go_back if before is not None else None
+        return self.go_back if self.turner.before() is not None else None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

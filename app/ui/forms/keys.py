@@ -1,7 +1,8 @@
 """The keys that turn the pages of a form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -34,6 +35,12 @@ def turn_of(event: QKeyEvent) -> Turn:
     """Return which way a pressed key turns the pages."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return _TURNS.get((held, Qt.Key(event.key())), Turn.NONE)
+
+
+def order(stops: Sequence[QWidget]) -> None:
+    """Let the Tab key go through these widgets in this order."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 class TurnKeys(QObject):

@@ -6,15 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.errors import N_
+from app.forms.fields import DataType
 from app.forms.live import Item
+from app.forms.state import NodeState
 from app.ui import theme
 from app.ui.forms.filling import Filling
+from app.ui.forms.guidance import Guidance
 from app.ui.forms.media import Media
+from app.ui.forms.numbers import decimal_mark
 from app.ui.forms.part import Budget, Part
 from app.ui.forms.sentences import Sentences
 from app.ui.override import override
 from app.ui.palette import Tone
 from app.ui.says import mark
+from app.ui.widgets import date_text
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.text import Picture, Rank, Text
 
@@ -32,6 +37,7 @@ class Note(Part):
         self._shown: object = None
         self.long = len(filling.state(item).label or "") >= SHORT
         self.media: Media | None = None
+        self.guidance: Guidance | None = None
         self.words = column(spacing=4)
         ranks: dict[str, Rank] = {"hint": "small", "label": self.rank(), "second": "small"}
         self._said = Sentences(self.words, {name: ranks[name] for name in self.order}, copied=True)
@@ -70,12 +76,21 @@ class Note(Part):
             return
         state, second = self.filling.state(self.item), self.filling.heard(self.item)
         said = {"label": state.label or "", "hint": state.hint or "", "second": second.label}
-        if (said, state.media) == self._shown:
+        explained = (state.guidance or "", second.guidance)
+        if (said, state.media, explained) == self._shown:
             return
-        self._shown = said, state.media
+        self._shown = said, state.media, explained
         for name, words in said.items():
             self._said.say(name, words)
+        self._explain(*explained)
         self._show_media(state.media, said["label"])
+
+    def _explain(self, words: str, second: str) -> None:
+        if words and self.guidance is None:
+            self.guidance = Guidance()
+            self.words.addWidget(self.guidance)
+        if self.guidance is not None:
+            self.guidance.say(words, second)
 
     def _show_media(self, addresses: Mapping[str, str], name: str) -> None:
         if addresses and self.media is None:
@@ -86,7 +101,8 @@ class Note(Part):
 
     @override
     def stops(self) -> list[QWidget]:
-        return self.media.stops() if self.media is not None and self.is_wanted() else []
+        extras = [part for part in (self.guidance, self.media) if part is not None and self.is_wanted()]
+        return [stop for part in extras for stop in part.stops()]
 
 
 class Finding(Note):
@@ -117,7 +133,7 @@ class Value(Note):
     @override
     def lay_out(self) -> None:
         mark(self, look="card")
-        self.value = Text(lambda: self.filling.state(self.item).value or "—", "heading", wrap=True)
+        self.value = Text(lambda: written(self.filling.state(self.item)) or "—", "heading", wrap=True)
         self.words.addWidget(self.value)
         room = theme.gap(16)
         self.words.setContentsMargins(room, room, room, room)
@@ -148,3 +164,16 @@ class Unknown(Note):
         inside.addLayout(self.words, 1)
         ground.setLayout(inside)
         self.setLayout(column(ground, spacing=0))
+
+
+def written(state: NodeState) -> str:
+    """Return a value that a form works out as people write it."""
+    if state.data_type == DataType.DATE:
+        return date_text.written(state.value[:10])
+    if state.data_type == DataType.DATE_TIME:
+        return f"{date_text.written(state.value[:10])} {state.value[11:16]}".strip()
+    if state.data_type == DataType.TIME:
+        return state.value[:5]
+    if state.data_type == DataType.DECIMAL:
+        return state.value.replace(".", decimal_mark())
+    return state.value

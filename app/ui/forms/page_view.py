@@ -1,7 +1,6 @@
 """One page of a form: its parts in a column that scrolls, built a little at a time so that the window never waits."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,6 +10,7 @@ from app.forms.fields import Control, ControlKind
 from app.forms.live import Item
 from app.ui import theme
 from app.ui.forms.filling import Filling
+from app.ui.forms.keys import order
 from app.ui.forms.option import Option
 from app.ui.forms.part import ENDLESS, Budget, Column, Part
 from app.ui.forms.sections import slots_of
@@ -147,9 +147,7 @@ class PageView(QScrollArea):
     # -- the keyboard --------------------------------------------------------------------------------------
 
     def _order_stops(self) -> None:
-        stops = self.stops()
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        order(self.stops())
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key reaches, in the order of the eye."""

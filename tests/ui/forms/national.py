@@ -106,7 +106,7 @@ PAGES: Sequence[Page] = (
         asks=(
             Ask(
                 name="suwlar",
-                label=("Suwy nireden alýarsyňyz?", "Откуда вы берёте воду?"),
+                label=("**Suwy** nireden alýarsyňyz?", "Откуда вы берёте **воду**?"),
                 tag="select1",
                 choices=_WATER,
                 pictures={"kran": "kran.png", "guyy": "guyy.png", "ulag": "ulag.png"},

@@ -10,17 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.forms.fields import ControlKind
+from app.forms.fields import ControlKind, DataType
 from app.forms.live import Item
 from app.forms.session import Session
 from app.forms.xpath.calendar import ASHGABAT
 from app.ui.forms.choices import CheckList, RadioList
 from app.ui.forms.combo import ChoiceCombo
+from app.ui.forms.entries import MOST_LETTERS, AreaEntry
 from app.ui.forms.filling import Filling
 from app.ui.forms.fitted_grid import Apart, FittedGrid
 from app.ui.forms.grid import Table
 from app.ui.forms.media import Media
-from app.ui.forms.notes import Note, Unknown
+from app.ui.forms.notes import Note, Unknown, written
 from app.ui.forms.page_view import PageView
 from app.ui.forms.question import Question
 from app.ui.forms.route import RouteEntry
@@ -251,6 +252,37 @@ def test_an_area_closes_by_itself_and_asks_for_three_corners(
     assert entry.trouble() == ""
     assert item(filled, "meydan").text.split(";")[0] == item(filled, "meydan").text.split(";")[-1]
     assert len(entry.lines) == 3
+
+
+def test_a_text_longer_than_what_is_kept_says_so_at_once(
+    open_page: Callable[..., PageView], filled: Filling
+) -> None:
+    asks = question(open_page("yazuw"), "kop")
+    assert isinstance(asks.editor, AreaEntry)
+    asks.focus()
+    QApplication.clipboard().setText("ş" * (MOST_LETTERS + 5))
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(item(filled, "kop").text) == MOST_LETTERS
+    assert asks.has_error()
+    assert str(MOST_LETTERS) in asks.error.text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "read"),
+    [
+        (DataType.DATE, "1961-05-07", "07.05.1961"),
+        (DataType.DATE_TIME, "2026-11-22T10:05:00.000+05:00", "22.11.2026 10:05"),
+        (DataType.TIME, "09:30:00.000+05:00", "09:30"),
+        (DataType.DECIMAL, "3.5", "3.5"),
+        (DataType.STRING, "2026-11-22", "2026-11-22"),
+        (DataType.DATE, "", ""),
+    ],
+)
+def test_a_value_the_form_works_out_is_written_as_people_write_it(
+    filled: Filling, kind: DataType, value: str, read: str
+) -> None:
+    state = filled.state(item(filled, "soz"))
+    assert written(replace(state, data_type=kind, value=value)) == read
 
 
 # -- scales ------------------------------------------------------------------------------------------------------
