@@ -252,7 +252,7 @@ def read_tables(vault: Vault) -> dict[str, list[Any]]:
 
 def everything(vault: Vault) -> dict[str, list[Any]]:
     """Return every row of the whole vault: the log and the read tables."""
-    kept = ("change", "edge", "replica", "meta", "draft", "audit")
+    kept = ("change", "edge", "file_ref", "replica", "meta", "draft", "audit")
     log_rows = {table: sorted(vault.connection.execute(f"SELECT * FROM {table}"), key=repr) for table in kept}  # noqa: S608
     return log_rows | read_tables(vault)
 

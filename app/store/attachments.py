@@ -50,13 +50,15 @@ def put(vault: Vault, data: bytes, media_type: str) -> Stored:
     return ballast.once_more(vault.directory, lambda: take(vault, data, media_type))
 
 
-def take(vault: Vault, data: bytes | bytearray, media_type: str) -> Stored:
+def take(vault: Vault, data: bytes | bytearray, media_type: str, *, compared: bytes | None = None) -> Stored:
     """Keep a file that was looked at already, like `put`; what others sent is not worth the ballast.
+
+    `compared` is its BLAKE2b-256 where it was just compared with that.
 
     Raises:
         DiskFull, DiskTrouble, DamagedDatabase: nothing was kept.
     """
-    named = digest(data)
+    named = compared or digest(data)
     row = (named, sha256(data).digest(), len(data), media_type, vault.clock(), data)
     with transaction(vault) as files:
         # Kept again: from now on it has another day to be referred to.

@@ -1,11 +1,13 @@
 """Backups that were read back before they counted, and restoring one beside the old vault.
 
-A place (`backups/` in the vault, or a folder on a stick) belongs to one vault: a folder per backup, and `vault.json`, the
-newest header, so that the place alone and the password give the cases back.
+A place (`backups/` in the vault, or a folder on a stick) belongs to one vault: a folder per backup with its cases,
+`attachments.db` with the files of all of them, and `vault.json`, the newest header, so that the place alone and the password
+give everything back.
 """
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,8 @@ from app.store import (
     BackupFailed,
     DamagedBackup,
     DamagedDatabase,
+    backup_files,
+    blobs,
     database,
     durable,
     header_file,
@@ -38,7 +42,8 @@ from app.store.header_file import Header
 
 __all__ = ["DATABASES", "Backup", "Reason", "Restored", "checked", "listed", "make", "prune", "restore"]
 
-DATABASES: dict[str, keys.Purpose] = {"cases.db": "db", "attachments.db": "attachments"}
+CASES = "cases.db"
+DATABASES: dict[str, keys.Purpose] = {CASES: "db", blobs.NAME: "attachments"}
 _PARTIAL = ".partial"
 _TRIES = 3
 
@@ -52,7 +57,7 @@ class Restored:
 
 
 def make(vault: Path, dek: bytes, place: Path, *, now: datetime, reason: Reason = Reason.NIGHTLY) -> Backup:
-    """Copy the vault's databases to `place`, read the copies back, then let the oldest go.
+    """Copy the vault's cases and its new files to `place`, read the copies back, then let the oldest go.
 
     Opens its own connections; the vault may stay open. `now` is an aware instant.
 
@@ -65,8 +70,10 @@ def make(vault: Path, dek: bytes, place: Path, *, now: datetime, reason: Reason 
     work = place / _PARTIAL
     with durable.fresh_folder(work), durable.told_apart():
         copies = tuple(
-            _copied(vault / name, work / name, keys.derive(dek, purpose), _previous(before, dek, name))
-            for name, purpose in DATABASES.items()
+            _copied(
+                vault / name, work / name, keys.derive(dek, DATABASES[name]), _previous(before, dek, name)
+            )
+            for name in (CASES,)
             if (vault / name).exists()
         )
         made = _free_instant(place, now)
@@ -79,6 +86,8 @@ def make(vault: Path, dek: bytes, place: Path, *, now: datetime, reason: Reason 
         finished = Backup(path=work.rename(place / folder_name(made)), made=made)
         durable.sync_folder(place)
     prune(place)
+    # The cases are safe whatever comes of the files, which are many more bytes and have been copied on the days before.
+    backup_files.keep(vault, dek, place, now=made, oldest=listed(place)[0].made)
     return finished
 
 
@@ -114,6 +123,10 @@ def restore(backup: Backup, dek: bytes, directory: Path) -> Restored:
             durable.sync_file(work / copy.name)
             if _counts_of_copy(work / copy.name, keys.derive(dek, DATABASES[copy.name])) is None:
                 raise DamagedBackup
+        if not (work / blobs.NAME).exists() and (backup.path.parent / blobs.NAME).exists():
+            # Damaged files do not keep anybody from the cases; what is missing is asked for with the next bundles.
+            with suppress(DamagedDatabase):
+                backup_files.copy(backup.path.parent, work, dek)
         header_file.write_sealed(work, header, dek, anchor=manifest.anchor)
         work.rename(directory)
         durable.sync_folder(directory.parent)
@@ -164,7 +177,7 @@ def _emptied_log(connection: Connection) -> bool:
 
 
 def _linked(origin: str, previous: tuple[Path, Copy], target: Path) -> bool:
-    """Use the previous copy again when the database has not changed since; photographs rarely do."""
+    """Use the previous copy again when the database has not changed since."""
     path, copy = previous
     if not origin or copy.source != origin or not path.is_file() or digest(path) != copy.digest:
         return False

@@ -15,6 +15,7 @@ from app.sync.refusals import ChangedBundle, TooLarge
 
 _LEVEL = 9
 _LEVEL_ATTACHMENT = 1
+_SAMPLE = 64 * limits.KIB
 
 
 class PartKind(StrEnum):
@@ -98,13 +99,24 @@ def pack(part: Part) -> tuple[PartEntry, bytes]:
         raise TooLarge(limit="64 MB")
     if not size:
         raise ValueError("a part is never empty")
-    level = _LEVEL_ATTACHMENT if part.kind is PartKind.ATTACHMENT else _LEVEL
-    packed, packing = zstandard.ZstdCompressor(level=level).compress(part.payload), Packing.ZSTD
+    packed, packing = _shrunk(part), Packing.ZSTD
     # A blank scan shrinks more than a reader may believe; a photograph does not shrink at all.
     if len(packed) >= size or size > len(packed) * limits.RATIO:
         packed, packing = part.payload, Packing.PLAIN
     digest = hashlib.sha256(packed).hexdigest()
     return PartEntry(kind=part.kind, packing=packing, size=size, packed=len(packed), sha256=digest), packed
+
+
+def _shrunk(part: Part) -> bytes:
+    if part.kind is not PartKind.ATTACHMENT:
+        return zstandard.ZstdCompressor(level=_LEVEL).compress(part.payload)
+    squeeze = zstandard.ZstdCompressor(level=_LEVEL_ATTACHMENT).compress
+    # What a photograph is, its middle tells: to squeeze all of it for nothing is a fifth of the time of packing it.
+    start = len(part.payload) // 2
+    sample = part.payload[start : start + _SAMPLE]
+    if len(squeeze(sample)) > len(sample) * 0.98:
+        return part.payload
+    return squeeze(part.payload)
 
 
 def unpack(entry: PartEntry, packed: bytes) -> Part:

@@ -27,6 +27,7 @@ from app.sync.spool import Spool
 _NONCE = 16
 _TAG = 16
 _CHUNK = 64 * limits.KIB
+_PIECE = 256 * limits.KIB
 
 
 class Readable(Protocol):
@@ -91,13 +92,15 @@ def _decrypt(file: BinaryIO, size: int, spool: Spool, identities: Sequence[str])
     head = header(file, size)
     if size < expected_size(head.length, 0):
         raise TruncatedBundle
-    source, sink = _Source(file), _Sink(_capped(spool))
+    source, sink = _Source(file), _Gathering(_capped(spool))
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     failure: BundleRefused | None = None
     try:
         pyrage.decrypt_io(source, sink, keys)
     except (pyrage.DecryptError, OSError) as error:
         failure = _told(error, source.error, sink.error)
+    with medium.told():
+        sink.finish()
     return Unlocked(header=head, file_size=size, failure=failure)
 
 
@@ -143,6 +146,28 @@ class _Sink:
 
     def flush(self) -> None:
         """Nothing waits here."""
+
+
+class _Gathering(_Sink):
+    """Writes on in large pieces: age hands out 8 KiB at a time."""
+
+    def __init__(self, write: Callable[[bytes], int]) -> None:
+        super().__init__(write)
+        self._gathered = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._gathered += data
+        if len(self._gathered) >= _PIECE:
+            self._pass_on()
+        return len(data)
+
+    def finish(self) -> None:
+        """Write on what is left."""
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        held, self._gathered = bytes(self._gathered), bytearray()
+        super().write(held)
 
 
 class _Source:

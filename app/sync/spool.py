@@ -55,6 +55,9 @@ class Spool:
 
     def write(self, data: bytes) -> int:
         """Add `data` at the end. Raises: OSError when the scratch disk is full."""
+        if len(data) >= _PIECE:
+            self._store(data)
+            return len(data)
         self._pending += data
         if len(self._pending) >= _PIECE:
             self._store()
@@ -71,11 +74,12 @@ class Spool:
         """Return everything from the start as a stream."""
         return io.BufferedReader(_Stream(self), _PIECE)
 
-    def _store(self) -> None:
-        """Lock what waits and put it behind what is stored (age hands out 8 KiB at a time, too little for a disk)."""
+    def _store(self, data: bytes = b"") -> None:
+        """Lock what waits, and `data`, and put it behind what is stored: small pieces are gathered for the disk."""
         self._file.seek(self._stored)
-        self._file.write(self._cipher.update(self._pending))
-        self._stored += len(self._pending)
+        for piece in (self._pending, data):
+            self._file.write(self._cipher.update(piece))
+            self._stored += len(piece)
         self._pending.clear()
 
     def _cipher_at(self, offset: int) -> CipherContext:

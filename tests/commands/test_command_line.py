@@ -14,7 +14,7 @@ from app import cli
 from app.commands import vaults
 from app.commands.speech import places
 from app.intake import benefit_list, requests
-from app.store import vault
+from app.store import attachments, vault
 from app.store.argon import Cost
 from app.store.header import Role
 from app.sync import enrol
@@ -165,11 +165,42 @@ def test_the_password_is_changed_and_the_old_one_opens_nothing(worker: Shell) ->
 def test_the_plain_copy_asks_first_and_is_an_ordinary_database(worker: Shell, tmp_path: Path) -> None:
     worker("vault", "export-plain", "w", "plain.db", code=1)
     assert not (tmp_path / "plain.db").exists()
+    with_file(tmp_path / "w", b"a scanned letter")
     worker("vault", "export-plain", "w", "plain.db", "--yes")
     with sqlite3.connect(tmp_path / "plain.db") as plain:
         names = {name for (name,) in plain.execute("SELECT name FROM case_row")}
     plain.close()
     assert "Şyhmyradowa Gülşat" in names
+    with sqlite3.connect(tmp_path / "plain-files.db") as plain:
+        assert plain.execute("SELECT type, body FROM file").fetchall() == [
+            ("text/plain", b"a scanned letter")
+        ]
+    plain.close()
+    assert (tmp_path / "plain-files.db").stat().st_mode & 0o777 == 0o600
+
+
+def with_file(folder: Path, content: bytes) -> None:
+    """Keep a file in a closed vault."""
+    opened = vault.unlock(folder, PASSWORD)
+    attachments.put(opened, content, "text/plain")
+    opened.close()
+
+
+def test_damaged_files_are_named_by_the_check_and_do_not_hold_up_the_plain_copy(
+    worker: Shell, tmp_path: Path
+) -> None:
+    with_file(tmp_path / "w", b"x" * 100_000)
+    whole = json.loads(worker("vault", "check", "w", "--json"))
+    assert (whole["whole"], whole["files"]) == (True, 1)
+    path = tmp_path / "w" / "attachments.db"
+    content = bytearray(path.read_bytes())
+    content[-5_000] ^= 1
+    path.write_bytes(content)
+    assert "file " in worker("vault", "check", "w", code=1)
+    said = json.loads(worker("vault", "export-plain", "w", "plain.db", "--yes", "--json"))
+    assert said["files"] is None
+    assert (tmp_path / "plain.db").exists()
+    assert not (tmp_path / "plain-files.db").exists()
 
 
 def test_a_plan_that_does_not_exist_is_not_printed(worker: Shell, tmp_path: Path) -> None:

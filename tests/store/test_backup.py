@@ -114,7 +114,7 @@ def test_nothing_in_a_backup_is_in_clear(
 
 def test_every_damaged_byte_of_a_backup_is_noticed(tmp_path: Path, vault: Path, dek: bytes) -> None:
     made = backup.make(vault, dek, tmp_path / "stick", now=NOW)
-    for name in ("cases.db", "attachments.db", "manifest.json"):
+    for name in ("cases.db", "manifest.json"):
         path = made.path / name
         whole = path.read_bytes()
         for place in (0, 17, len(whole) // 2, len(whole) - 2):
@@ -162,22 +162,24 @@ def test_a_damaged_vault_makes_no_backup_and_old_ones_stay(vault: Path, dek: byt
     with pytest.raises(DamagedDatabase):
         backup.make(vault, dek, vault / "backups", now=NOW + timedelta(days=1))
     assert backup.listed(vault / "backups") == [made]
-    assert sorted(path.name for path in (vault / "backups").iterdir()) == [made.path.name, "vault.json"]
+    left = sorted(path.name for path in (vault / "backups").iterdir())
+    assert left == [made.path.name, "attachments.db", "vault.json"]
 
 
 def test_an_unchanged_database_takes_no_second_room(vault: Path, dek: bytes) -> None:
     first = backup.make(vault, dek, vault / "backups", now=NOW)
-    say(vault, dek, "täze")
     second = backup.make(vault, dek, vault / "backups", now=NOW + timedelta(days=1))
-    assert (first.path / "attachments.db").samefile(second.path / "attachments.db")
-    assert not (first.path / "cases.db").samefile(second.path / "cases.db")
-    backup.checked(first, dek)
-    backup.checked(second, dek)
+    say(vault, dek, "täze")
+    third = backup.make(vault, dek, vault / "backups", now=NOW + timedelta(days=2))
+    assert (first.path / "cases.db").samefile(second.path / "cases.db")
+    assert not (first.path / "cases.db").samefile(third.path / "cases.db")
+    for one in (first, second, third):
+        backup.checked(one, dek)
 
 
 def test_a_rotten_copy_is_not_used_again(vault: Path, dek: bytes) -> None:
     first = backup.make(vault, dek, vault / "backups", now=NOW)
-    with (first.path / "attachments.db").open("r+b") as file:
+    with (first.path / "cases.db").open("r+b") as file:
         file.write(b"rot")
     second = backup.make(vault, dek, vault / "backups", now=NOW + timedelta(days=1))
     backup.checked(second, dek)

@@ -59,6 +59,33 @@ def short(fields: dict[str, object]) -> bytes:
 
 
 def test_a_reader_written_from_the_page_alone_reads_everything(vault: Path, tmp_path: Path) -> None:
+    dek = data_key(vault)
+    witness.write_plain(vault / "cases.db", hkdf(dek, b"", b"goldaw vault 1 db"), tmp_path / "plain.db")
+    connection = sqlite3.connect(tmp_path / "plain.db")
+    assert connection.execute("SELECT said FROM note").fetchall() == SAID
+    connection.close()
+
+
+def test_a_reader_written_from_the_page_alone_reads_the_files(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(STORED / "schema-2", tmp_path / "v"))
+    dek = data_key(folder)
+    for name, purpose in (("attachments.db", "attachments"), ("cases.db", "db")):
+        key = hkdf(dek, b"", f"goldaw vault 1 {purpose}".encode())
+        witness.write_plain(folder / name, key, tmp_path / name)
+    files = sqlite3.connect(tmp_path / "attachments.db")
+    ((named, other, size, type_, body),) = files.execute("SELECT h, sha256, size, type, body FROM file")
+    files.close()
+    assert (named.hex(), size, type_) == (PHOTOGRAPH, len(body), "image/jpeg")
+    assert hashlib.blake2b(body, digest_size=32).digest() == named
+    assert hashlib.sha256(body).digest() == other
+    cases = sqlite3.connect(tmp_path / "cases.db")
+    referred = cases.execute("SELECT hex(digest), type FROM file_ref ORDER BY digest").fetchall()
+    cases.close()
+    assert referred == [(PHOTOGRAPH.upper(), "image/jpeg"), ("AB" * 32, "image/png")]
+
+
+def data_key(vault: Path) -> bytes:
+    """Return the data key of a stored vault, every field of whose header is compared on the way."""
     fields = json.loads((vault / "vault.json").read_bytes())
     told = fields.pop("sum")
     assert hashlib.sha256(short(fields) + b"\n").hexdigest() == told
@@ -76,10 +103,7 @@ def test_a_reader_written_from_the_page_alone_reads_everything(vault: Path, tmp_
     bound = place + f"identity {device['verify_key']} {device['age_recipient']}".encode()
     secret = unsealed(device["sealed"], hkdf(dek, b"", b"goldaw vault 1 ident"), bound)
     assert re.fullmatch(r"AGE-SECRET-KEY-1[0-9A-Z]{58}", secret[32:].decode())
-    witness.write_plain(vault / "cases.db", hkdf(dek, b"", b"goldaw vault 1 db"), tmp_path / "plain.db")
-    connection = sqlite3.connect(tmp_path / "plain.db")
-    assert connection.execute("SELECT said FROM note").fetchall() == SAID
-    connection.close()
+    return dek
 
 
 @pytest.mark.parametrize("version", sorted(path.name for path in STORED.glob("schema-*")))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.models.case import Case
-from app.models.edit import Attach, Put
+from app.models.edit import Assign, Attach, Put
 from app.store import DiskFull, DiskTrouble, attached, attachments, references
 from app.store.attachments import Stored
 from app.store.audit_chain import EMPTY
@@ -288,6 +288,18 @@ def test_a_worker_does_not_get_another_workers_photograph_by_asking(office: Offi
     office.worker.files.execute("DELETE FROM file")
     office.up("again")
     assert office.down("back").files == 1
+    other.close()
+
+
+def test_who_takes_a_case_over_gets_its_photographs(office: Office, tmp_path: Path) -> None:
+    content = office.photograph("a child")
+    office.up("one")
+    other = enrolled(tmp_path, "other", office.centre)
+    assert office.down("nothing", other).files == 0
+    assign = Assign(record=office.made.case.id, kind=Case.KIND, owner=other.owner.staff)
+    office.centre.commit(office.made.stream, [assign])
+    assert office.down("all", other).files == 1
+    assert attachments.get(other, named(content)) == content
     other.close()
 
 

@@ -4,9 +4,11 @@ import hashlib
 import json
 import struct
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgpack
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -72,3 +74,42 @@ def test_another_reader_counts_the_same_fingerprint() -> None:
             row = int(DAMM.split()[row][int(digit)])
         groups.append(f"{four}{row}")
     assert groups == json.loads((STORED / "v1" / "expected.json").read_text())["fingerprint"]
+
+
+def items(payload: bytes) -> Iterator[bytes]:
+    """Return the items of a part."""
+    while payload:
+        (size,) = struct.unpack(">I", payload[:4])
+        yield payload[4 : 4 + size]
+        payload = payload[4 + size :]
+
+
+def test_another_reader_puts_the_files_of_the_stored_bundle_together(tmp_path: Path) -> None:
+    data = clear(STORED / "files-1" / "good.etb", tmp_path)
+    told: Any = json.loads((STORED / "files-1" / "expected.json").read_text())
+    (size,) = struct.unpack(">I", data[4:8])
+    said: Any = json.loads(data[8 : 8 + size])
+    rest, files, changes = data[72 + size :], dict[bytes, bytes](), list[Any]()
+    for entry in said["parts"]:
+        packed, rest = rest[: entry["packed"]], rest[entry["packed"] :]
+        payload = zstandard.decompress(packed) if entry["packing"] == "zstd" else packed
+        for item in items(payload):
+            if entry["kind"] == "changes":
+                changes.append(msgpack.unpackb(item))
+                continue
+            name, total, offset = struct.unpack(">32sQQ", item[:48])
+            assert offset == len(files.get(name, b""))
+            files[name] = files.get(name, b"") + item[48:]
+            assert len(files[name]) <= total
+    for name, content in files.items():
+        assert hashlib.blake2b(content, digest_size=32).digest() == name
+    found = [
+        {"blake2b": name.hex(), "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+        for name, content in files.items()
+    ]
+    assert found == told["files"]
+    ((*_, operations, _schema),) = changes
+    named = {code: file for code, _record, _kind, file in operations}
+    assert set(named) == {10}
+    assert sorted(file["hash"].hex() for *_, file in operations) == told["spoken_of"]
+    assert {file["type"] for *_, file in operations} == {"image/jpeg"}

@@ -73,26 +73,24 @@ def delivery_tone(delivery: Delivery, now_ms: int) -> Tone:
 
 def sent_sentence(name: str, sent: Sent) -> str:
     """Return what was written on a stick."""
-    changes = ntr("{n} change", "{n} changes", sent.changes)
+    content = [ntr("{n} change", "{n} changes", sent.changes)]
+    if sent.files:
+        content.append(ntr("{n} file", "{n} files", sent.files))
     written = tr(
         "Bundle {number} is written and was read back: {changes}, {size}. It is safe to take the stick out. File: {name}",
         number=sent.sequence,
-        changes=changes,
+        changes=", ".join(content),
         size=size(sent.size),
         name=name,
     )
-    parts = [written]
-    if sent.files:
-        parts.append(ntr("{n} file goes with it.", "{n} files go with it.", sent.files))
-    if sent.files_left:
-        parts.append(
-            ntr(
-                "{n} file had no room in it or could not be read. It stays here and goes when the other side asks for it.",
-                "{n} files had no room in it or could not be read. They stay here and go when the other side asks for them.",
-                sent.files_left,
-            )
-        )
-    return " ".join(parts)
+    if not sent.files_left:
+        return written
+    left = ntr(
+        "{n} file had no room in it or could not be read. It stays here and goes when the other side asks for it.",
+        "{n} files had no room in it or could not be read. They stay here and go when the other side asks for them.",
+        sent.files_left,
+    )
+    return f"{written}\n{left}"
 
 
 def size(octets: int) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from hashlib import shake_256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.models.edit import Put
-from app.store import audit
+from app.models.edit import Attach, Put
+from app.store import attachments, audit
 from app.store.header import Role
 from app.store.vault import Vault
 from app.sync import enrol, refusals
@@ -57,6 +58,41 @@ def test_a_bundle_has_a_neutral_name_and_is_safe_to_take_out(
     assert "safe to take the stick out" in page.body.result_words()[0]
     worker.rest()
     assert [line.direction for line in page.body.bundles.rows.rows] == ["out"]
+
+
+def a_photograph(vault: Vault) -> None:
+    """Let a case speak of a photograph."""
+    made = factory.a_case(vault)
+    stored = attachments.put(vault, shake_256(b"a child").digest(600_000), "image/jpeg")
+    edit = Attach(record=made.case.id, kind="case", hash=stored.hash, size=stored.size, type=stored.type)
+    vault.commit(made.stream, [edit])
+
+
+def test_photographs_that_go_come_or_are_damaged_on_the_way_have_their_sentences(
+    worker: Window, centre: Window, tmp_path: Path
+) -> None:
+    enrolled(worker, centre)
+    worker.do(a_photograph)
+    page = worker.page(BundlesPage)
+    worker.after(page.shown, page.load)
+    (path,) = worker.after(page.bundle_made, lambda: page.make_bundle(tmp_path))
+    assert "4 changes, 1 file, " in page.body.result_words()[0]
+    whole = Path(path).read_bytes()
+    Path(path).write_bytes(whole[: len(whole) // 2])
+    there = centre.page(BundlesPage)
+    centre.after(there.shown, there.load)
+    centre.after(there.imported, lambda: there.import_files([Path(path)]))
+    (said,) = there.body.result_words()
+    assert "4 changes taken in." in said
+    assert "Some of its files were damaged on the way; everything else is here." in said
+    assert "1 file has not arrived." in said
+    back = tmp_path / "back.etb"
+    carry(centre, worker, back)
+    worker.after(page.shown, page.load)
+    assert "1 file is not yet delivered." in page.body.state.sentence.text()
+    Path(path).write_bytes(whole)
+    centre.after(there.imported, lambda: there.import_files([Path(path)]))
+    assert "1 file came with it." in there.body.result_words()[-1]
 
 
 def test_without_a_centre_no_bundle_can_be_made(worker: Window) -> None:
