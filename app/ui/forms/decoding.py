@@ -31,8 +31,10 @@ class HugePicture(UserError):
         )
 
 
-def decoded(data: bytes, room: QSize) -> QImage:
+def decoded(data: bytes, room: QSize, ratio: float = 1.0) -> QImage:
     """Return a picture as people hold it upright, no larger than it is and than `room`.
+
+    A screen with `ratio` pixels to each of the layout's gets as many of the picture's own as there are.
 
     Raises: NoPicture, HugePicture
     """
@@ -47,25 +49,28 @@ def decoded(data: bytes, room: QSize) -> QImage:
     if size.width() * size.height() > MOST_PIXELS:
         raise HugePicture
     turned = bool(reader.transformation().value & 4)  # a quarter turn: width and height change places
-    fitted = fit(size, room.transposed() if turned else room)
+    upright = room.transposed() if turned else room
+    laid, fitted = fit(size, upright), fit(size, upright * ratio)
     if fitted != size:
         reader.setScaledSize(fitted)
     image = reader.read()
     if image.isNull():
         raise NoPicture
+    image.setDevicePixelRatio(fitted.width() / laid.width())
     return image
 
 
-def drawn(data: bytes, room: QSize) -> QImage:
+def drawn(data: bytes, room: QSize, ratio: float = 1.0) -> QImage:
     """Return an SVG drawing in its own size, or as large as `room` allows. Raises: NoPicture"""
     renderer = QSvgRenderer(QByteArray(data)) if len(data) <= MOST_DRAWING else None
     if renderer is None or not renderer.isValid() or renderer.defaultSize().isEmpty():
         raise NoPicture
-    image = QImage(fit(renderer.defaultSize(), room), QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(fit(renderer.defaultSize(), room) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(image.rect()))
     painter.end()
+    image.setDevicePixelRatio(ratio)
     return image
 
 

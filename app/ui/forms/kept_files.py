@@ -80,11 +80,13 @@ class KeptFiles:
             if one.name:
                 self._arrive(one)
 
-    def look(self, name: str, room: QSize, done: Callable[[QImage], object], failed: Failed) -> None:
-        """Give a kept picture no larger than `room`."""
+    def look(
+        self, name: str, room: QSize, done: Callable[[QImage], object], failed: Failed, ratio: float = 1.0
+    ) -> None:
+        """Give a kept picture no larger than `room`, as sharp as a screen of that `ratio` shows it."""
 
         def job(vault: Vault) -> QImage:
-            return decoding.decoded(attachments.get(vault, documents.hash_of(name)), room)
+            return decoding.decoded(attachments.get(vault, documents.hash_of(name)), room, ratio)
 
         self._run(job, done, failed)
 

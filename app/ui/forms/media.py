@@ -39,6 +39,10 @@ class Shown(QWidget):
         self.updateGeometry()
         self.update()
 
+    def natural(self) -> QSize:
+        """Return how large the picture is in the layout."""
+        return self._picture.deviceIndependentSize().toSize()
+
     def is_empty(self) -> bool:
         """Tell whether there is no picture."""
         return self._picture.isNull()
@@ -49,7 +53,7 @@ class Shown(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        own = self._picture.size()
+        own = self.natural()
         if own.isEmpty():
             return 0
         # Never higher than what is seen of the page.
@@ -58,17 +62,17 @@ class Shown(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return self._picture.size()
+        return self.natural()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._picture.width(), theme.px(80)), 1)
+        return QSize(min(self.natural().width(), theme.px(80)), 1)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._picture.isNull():
             return
-        fitted = self._picture.size()
+        fitted = self.natural()
         if fitted.width() > self.width() or fitted.height() > self.height():
             fitted = fitted.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         paint_picture(QPainter(self), QRect(0, 0, fitted.width(), fitted.height()), self._picture)
@@ -90,7 +94,7 @@ class LargePicture(QDialog):
         whole.addWidget(self.shown, 1, Qt.AlignmentFlag.AlignCenter)
         whole.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         self.setLayout(whole)
-        self.resize(picture.size() + QSize(theme.gap(40), theme.px(80)))
+        self.resize(self.shown.natural() + QSize(theme.gap(40), theme.px(80)))
         self.close_button.setFocus()
 
 
@@ -143,7 +147,8 @@ class Media(QWidget):
         self.shown.show_picture(picture)
         self.shown.setVisible(not picture.isNull())
         self.missing.setVisible(picture.isNull())
-        reduced = picture.width() >= theme.px(WIDE) or picture.height() >= theme.px(HIGH)
+        natural = self.shown.natural()
+        reduced = natural.width() >= theme.px(WIDE) or natural.height() >= theme.px(HIGH)
         self.larger.setVisible(not picture.isNull() and ("big-image" in self._addresses or reduced))
 
     def _enlarge(self) -> None:

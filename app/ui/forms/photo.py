@@ -14,6 +14,7 @@ from app.ui import theme
 from app.ui.forms import documents
 from app.ui.forms.documents import Prepared
 from app.ui.forms.media import HIGH, WIDE, LargePicture, Shown
+from app.ui.forms.pictures import screen_ratio
 from app.ui.forms.upload import UploadEntry
 from app.ui.override import override
 from app.ui.widgets.buttons import LinkButton
@@ -53,7 +54,7 @@ class PhotoEntry(UploadEntry):
         name = self.name
         self.shown.show_picture(QPixmap())
         room = QSize(theme.px(WIDE), theme.px(HIGH))
-        self.files.look(name, room, lambda image: self._show(name, image), self.missing)
+        self.files.look(name, room, lambda image: self._show(name, image), self.missing, screen_ratio())
 
     def _show(self, name: str, image: QImage) -> None:
         if shiboken6.isValid(self) and name == self.name:
@@ -62,7 +63,7 @@ class PhotoEntry(UploadEntry):
 
     def _enlarge(self) -> None:
         around = QSize(theme.gap(60), theme.px(110))
-        self.files.look(self.name, self.window().size() - around, self._open, self.missing)
+        self.files.look(self.name, self.window().size() - around, self._open, self.missing, screen_ratio())
 
     def _open(self, image: QImage) -> None:
         if shiboken6.isValid(self):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPixmap
 
 from app.errors import UserError
 from app.ui import theme
@@ -53,7 +53,8 @@ class FormPictures:
             shown(self._remember(key, QPixmap.fromImage(image)))
 
         draw = decoding.drawn if key[0].lower().endswith(".svg") else decoding.decoded
-        self._run(lambda _vault: draw(data, room), done, lambda _error: shown(QPixmap()))
+        ratio = screen_ratio()
+        self._run(lambda _vault: draw(data, room, ratio), done, lambda _error: shown(QPixmap()))
 
     def _remember(self, key: tuple[str, int, int], picture: QPixmap) -> QPixmap:
         self._known[key] = picture
@@ -63,6 +64,12 @@ class FormPictures:
                 break
             held -= _bytes(self._known.pop(old))
         return picture
+
+
+def screen_ratio() -> float:
+    """Return how many pixels of the screen there are to each of the layout's."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def _name(address: str) -> str:

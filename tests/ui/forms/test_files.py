@@ -471,6 +471,16 @@ def test_a_picture_is_never_made_larger_than_it_is() -> None:
     assert decoding.decoded(small, QSize(15, 15)).size() == QSize(15, 10)
 
 
+def test_a_dense_screen_gets_the_pixels_there_are() -> None:
+    data = national.picture(300, 200, "#111111")
+    sharp = decoding.decoded(data, QSize(100, 100), 2.0)
+    assert (sharp.size(), sharp.deviceIndependentSize().toSize()) == (QSize(200, 133), QSize(100, 67))
+    whole = decoding.decoded(data, QSize(250, 250), 2.0)
+    assert (whole.width(), whole.deviceIndependentSize().toSize().width()) == (300, 250)
+    turned = decoding.decoded(telling_photo(400, 200), QSize(100, 100), 1.0)
+    assert turned.size() == QSize(50, 100)
+
+
 def test_no_name_leads_out_of_the_vault() -> None:
     for name in ("../../etc/passwd", "a" * 63 + ".jpg", "A" * 64 + ".jpg", "", "g" * 64):
         assert documents.hash_of(name) == ""
