@@ -39,13 +39,12 @@ class Book(QStackedWidget):
         return self._views.get(self.index)
 
     def show_page(self, index: int) -> PageView:
-        """Show a page; those read longest ago are put away, but none with a text that is no answer yet."""
+        """Show a page; the ones read longest ago are put away."""
         assert self.filling is not None  # noqa: S101 - a form is open
         view = self._views.pop(index, None) or self._make(self.filling, index)
         self._views[index] = view  # the last one is the newest
         for old in list(self._views)[:-MOST_ALIVE]:
-            if not self._views[old].has_half_typed():
-                self._drop(self._views.pop(old))
+            self._drop(self._views.pop(old))
         self.index = index
         view.refresh_if_stale()
         self.setCurrentWidget(view)
@@ -102,18 +101,19 @@ class Book(QStackedWidget):
     def go_to_problem(self) -> bool:
         """Show the first thing of the whole form that is missing or wrong; tell whether there is one."""
         assert self.filling is not None  # noqa: S101 - a form is open
-        for problem in self.filling.session.validate():
-            index = self.filling.navigator.page_of(problem.path)
+        wrong = [problem.path for problem in self.filling.session.validate()]
+        for path in [*wrong, *self.filling.half_typed()]:
+            index = self.filling.navigator.page_of(path)
             if index is not None:
                 view = self.show_page(index)
                 view.complete()
                 view.reveal()
-                self.focus_path(problem.path)
+                self.focus_path(path)
                 return True
-        return self._go_to_half_typed()
+        return self._go_to_trouble()
 
-    def _go_to_half_typed(self) -> bool:
-        """A text that is no answer yet stands only on the pages that are alive."""
+    def _go_to_trouble(self) -> bool:
+        """What else is wrong, such as a text that is too long, is said on the pages that are alive."""
         for index, view in list(self._views.items()):
             view.reveal()
             if view.has_error():

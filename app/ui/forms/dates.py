@@ -183,6 +183,14 @@ class DateEntry(Editor):
         )
 
     @override
+    def half(self) -> str:
+        return self.date.line.text() if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        self.date.line.setText(half)
+
+    @override
     def show_trouble(self, wrong: bool) -> None:
         mark(self.date.line, trouble=wrong)
 
@@ -240,6 +248,17 @@ class DateTimeEntry(Editor):
         half = bool(self.day.value()) != bool(self.time.value())
         said = self.day.trouble() or self.time.trouble()
         return said or (N_("Write both the day and the time.") if half else "")
+
+    @override
+    def half(self) -> str:
+        return f"{self.day.date.line.text()}\t{self.time.line.text()}" if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        day, _, time = half.partition("\t")
+        self.day.date.set_value(read(day, partial=False) or "")
+        self.day.date.line.setText(day)
+        self.time.line.setText(time)
 
     @override
     def show_trouble(self, wrong: bool) -> None:

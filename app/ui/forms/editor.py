@@ -51,6 +51,13 @@ class Editor(QWidget):
         """Return the msgid of what is wrong with a text that is no answer yet; "" when nothing is."""
         return ""
 
+    def half(self) -> str:
+        """Return a text that is no answer yet as it stands, "" when there is none; it is kept with the draft."""
+        return ""
+
+    def take_half(self, half: str) -> None:
+        """Show again what `half` gave before the page was put away or the window locked."""
+
     def show_trouble(self, wrong: bool) -> None:
         """Colour the field that holds a wrong answer."""
         for stop in self.stops():

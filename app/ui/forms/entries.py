@@ -84,6 +84,14 @@ class LineEntry(Editor):
     def trouble(self) -> str:
         return self.wrong if self.read(self.line.text()) is None else ""
 
+    @override
+    def half(self) -> str:
+        return self.line.text() if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        self.line.setText(half)
+
 
 class TextEntry(LineEntry):
     """A name, a word, a short sentence."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app import i18n
 from app.errors import N_
+from app.forms.errors import FormError
 from app.forms.fields import Control
 from app.forms.live import Item, path_of
 from app.forms.navigator import Navigator
@@ -20,6 +21,7 @@ from app.ui.forms.kept_files import KeptFiles
 from app.ui.forms.pictures import FormPictures
 from app.ui.forms.styling import plain
 
+MOST_HALF = 2000
 _CODE = re.compile(r"\((\w+)\)\s*$")
 _DEFAULTS = {
     Violation.REQUIRED: N_("This question needs an answer."),
@@ -60,7 +62,8 @@ class Filling(QObject):
     """One session with its pages. `changed(Changed)` follows every answer, `spoken()` a change of language.
 
     `removed(undo)` says that something was taken away, `passed(item)` that the form goes on by itself after an answer,
-    `failed(error)` that something could not be kept. Without `files` no file can be an answer.
+    `failed(error)` that something could not be kept, `typed()` that a text which is no answer yet has changed: `halves`
+    holds those. Without `files` no file can be an answer.
     `second` says whether the other language stands under the first. Nothing here depends on what is on the screen.
     """
 
@@ -69,12 +72,14 @@ class Filling(QObject):
     removed = Signal(object)
     passed = Signal(object)
     failed = Signal(object)
+    typed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.navigator = Navigator(session)
         self.second = False
+        self.halves: dict[Item, str] = {}
         self.pictures = FormPictures(session.form.media)
         self.files: KeptFiles | None = None
         spoken = (forms for one in session.form.translations.values() for forms in one.texts.values())
@@ -103,6 +108,29 @@ class Filling(QObject):
             self.changed.emit(self.session.put_back(path, item, position))
 
         self.removed.emit(undo)
+
+    # -- what is no answer yet -----------------------------------------------------------------------------
+
+    def note_half(self, item: Item, half: str) -> None:
+        """Remember a half typed text of a question, or that there is none any more."""
+        if half != self.halves.get(item, ""):
+            self.halves.pop(item, None)
+            if half:
+                self.halves[item] = half[:MOST_HALF]
+            self.typed.emit()
+
+    def half_typed(self) -> dict[str, str]:
+        """Return the half typed texts of questions that apply, by their paths, in the order of the form."""
+        inside = (item for item in self.session.root.all_inside if item in self.halves and item.relevant)
+        return {path_of(item): self.halves[item] for item in inside}
+
+    def restore(self, halves: Mapping[str, str]) -> None:
+        """Take up half typed texts of a draft; those without a place in the form any more go."""
+        for path, half in halves.items():
+            with suppress(FormError):
+                self.halves[self.session.item(path)] = half[:MOST_HALF]
+
+    # -- files ---------------------------------------------------------------------------------------------
 
     @property
     def is_keeping(self) -> bool:
@@ -226,6 +254,7 @@ class Filling(QObject):
     def outline(self, seen: Collection[int]) -> list[Line]:
         """Return the pages that apply, in order; those not yet `seen` are still to do."""
         wrong = {self.navigator.page_of(one.path) for one in self.session.validate()}
+        wrong |= {self.navigator.page_of(path) for path in self.half_typed()}
         lines = []
         for page in self.navigator.pages():
             if page.relevant:

@@ -98,6 +98,7 @@ class FormPage(PageWidget):
         self.filling = filling = self._hear(Filling(opened.session, self))
         place = opened.place or Place(page=filling.begin_in(current().language))
         filling.second = place.second
+        filling.restore(place.half)
         self.keeper.begin(key_of(opened.stream, opened.form_id), opened.stream)
         self.head.show_form(filling, self._about())
         self.turner.begin(filling, place.seen)
@@ -112,6 +113,7 @@ class FormPage(PageWidget):
         filling.files = KeptFiles(self.background.run)
         filling.failed.connect(self.show_trouble)
         filling.changed.connect(self._follow)
+        filling.typed.connect(self._touch)
         filling.spoken.connect(self._follow_language)
         filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
         return filling
@@ -209,7 +211,11 @@ class FormPage(PageWidget):
         filling = self.filling
         assert filling is not None  # noqa: S101 - nothing is kept before a form is open
         place = Place(
-            page=self.book.index, question=self._question, second=filling.second, seen=tuple(self.turner.seen)
+            page=self.book.index,
+            question=self._question,
+            second=filling.second,
+            seen=tuple(self.turner.seen),
+            half=filling.half_typed(),
         )
         return draft_body(filling.session, place)
 

@@ -140,10 +140,6 @@ class PageView(QScrollArea):
         """Tell whether a question on this page shows that something is wrong."""
         return any(question.has_error() for question in self.body.questions())
 
-    def has_half_typed(self) -> bool:
-        """Tell whether a text stands here that is no answer yet: it is nowhere else."""
-        return any(question.is_half_typed() for question in self.body.questions())
-
     # -- the keyboard --------------------------------------------------------------------------------------
 
     def _order_stops(self) -> None:

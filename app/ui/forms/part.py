@@ -74,10 +74,6 @@ class Part(QFrame):
         """Tell whether it shows that something is wrong."""
         return False
 
-    def is_half_typed(self) -> bool:
-        """Tell whether it holds a text that is no answer yet."""
-        return False
-
 
 class Slot:
     """The place of a part that may not be built yet; `asks` says whether there will be something to answer in it."""

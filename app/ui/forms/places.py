@@ -168,6 +168,15 @@ class PlaceEntry(Editor):
         return self.wrong if (any(said) and not self.value()) or None in said else ""
 
     @override
+    def half(self) -> str:
+        return "\t".join(number.line.text() for number in self._numbers()) if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        for number, text in zip(self._numbers(), half.split("\t"), strict=False):
+            number.line.setText(text)
+
+    @override
     def show_trouble(self, wrong: bool) -> None:
         for number in self._numbers():
             mark(number.line, trouble=wrong and (number.value() is None or not self.value()))

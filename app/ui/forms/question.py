@@ -48,6 +48,7 @@ class Question(Part):
         self.clear: LinkButton | None = None
         self._lay_out()
         self._connect(self.editor)
+        self._half = filling.halves.get(item, "")
 
     def _lay_out(self) -> None:
         words = column(spacing=3)
@@ -84,6 +85,11 @@ class Question(Part):
 
     def _answer(self, value: str) -> None:
         self.filling.answer(self.item, value)
+        self._note_half()
+
+    def _note_half(self) -> None:
+        if not self._half:  # what was half typed before has to be shown first
+            self.filling.note_half(self.item, self.editor.half())
 
     @override
     def is_wanted(self) -> bool:
@@ -99,6 +105,10 @@ class Question(Part):
         if not self.is_wanted():
             return
         self._state, self._second = self.filling.state(self.item), self.filling.heard(self.item)
+        if self._half:
+            half, self._half = self._half, ""
+            self.editor.show_state(self._state, self._second)
+            self.editor.take_half(half)
         self._wrong = self._find_wrong()
         shown = (self._state, self._second, self._wrong, self.filling.words.language)
         if shown == self._shown:
@@ -111,6 +121,7 @@ class Question(Part):
         self.editor.show_trouble(bool(self._wrong))
         described = ". ".join(part for part in (self._state.hint or "", self._wrong) if part)
         self.editor.name_as(labelled(self._state), described)
+        self._note_half()
 
     def _say(self) -> None:
         self._above.say("label", labelled(self._state))
@@ -214,7 +225,3 @@ class Question(Part):
     @override
     def has_error(self) -> bool:
         return bool(self._wrong)
-
-    @override
-    def is_half_typed(self) -> bool:
-        return bool(self.editor.trouble())

@@ -173,6 +173,22 @@ class RouteEntry(Editor):
         )
 
     @override
+    def half(self) -> str:
+        wrong = any(line.is_wrong() for line in self.lines)
+        return "\n".join(line.line.text() for line in self.lines) if wrong else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        known = {point.shown(): point for point in self.points()}
+        for line in self.lines:
+            self._put_away(line)
+        self.lines = []
+        for text in half.split("\n"):
+            self._append(known.get(text))
+            self.lines[-1].line.setText(text)
+        self._name_lines()
+
+    @override
     def show_trouble(self, wrong: bool) -> None:
         for line in self.lines:
             mark(line.line, trouble=wrong and line.is_wrong())

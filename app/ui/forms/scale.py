@@ -130,6 +130,14 @@ class RangeEntry(Editor):
         return self.number.trouble()
 
     @override
+    def half(self) -> str:
+        return self.number.half()
+
+    @override
+    def take_half(self, half: str) -> None:
+        self.number.take_half(half)
+
+    @override
     def show_trouble(self, wrong: bool) -> None:
         self.number.show_trouble(wrong)
 
