@@ -75,7 +75,7 @@ class FormPage(PageWidget):
 
         While the disk refuses the answers of the form shown now, that form stays: its trouble says why.
         """
-        if not self.keeper.flush():
+        if not self._keep_all():
             return
         self._close()
         self.forget_trouble()
@@ -221,9 +221,13 @@ class FormPage(PageWidget):
 
     def flush(self) -> None:
         """Keep what was answered in the last second, and come back when it is in the vault."""
+        self._keep_all()
+
+    def _keep_all(self) -> bool:
+        """Keep files and answers on their way; tell whether the disk took them."""
         if self.filling is not None and not self.background.closed:
             self.filling.settle()
-        self.keeper.flush()
+        return self.keeper.flush()
 
     def _note_kept(self, utc_ms: int) -> None:
         if not self.keeper.is_waiting:

@@ -33,7 +33,6 @@ class SketchEntry(PhotoEntry):
         self, filling: Filling, item: Item, files: KeptFiles, sheet: QSize, *, on_picture: bool = False
     ) -> None:
         self._sheet, self._on_picture = sheet, on_picture
-        self._own = ""
         super().__init__(filling, item, files)
         if on_picture:
             self.choosing, self.replacing = PhotoEntry.choosing, PhotoEntry.replacing
@@ -55,7 +54,8 @@ class SketchEntry(PhotoEntry):
         return Flow(self.back, self.choose, self.remove, spacing=10)
 
     def _keep_drawing(self) -> None:
-        self.begin(partial(_made, self.pad.base, tuple(self.pad.strokes), self._sheet, self.pad.on_picture))
+        drawn = partial(_made, self.pad.base, tuple(self.pad.strokes), self._sheet, self.pad.on_picture)
+        self.begin(drawn, own=True)
 
     def _take_back(self) -> None:
         if self.pad.take_back():
@@ -67,13 +67,7 @@ class SketchEntry(PhotoEntry):
             self.choose.setFocus()
 
     @override
-    def kept(self, name: str) -> None:
-        if self.pad.strokes:
-            self._own = self.name = name  # it is on the pad already
-
-    @override
     def take_away(self) -> None:
-        self._own = ""
         self.pad.show_sheet(None, open_=not self._on_picture)
         super().take_away()
 

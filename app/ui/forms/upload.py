@@ -33,7 +33,7 @@ class UploadEntry(Editor):
     def __init__(self, filling: Filling, item: Item, files: KeptFiles) -> None:
         super().__init__()
         self.filling, self.item, self.files = filling, item, files
-        self.name, self._readonly, self._busy = "", False, False
+        self.name, self._readonly, self._busy, self._taken = "", False, False, 0
         self._said: Says = ""
         self._error: UserError | None = None
         self.said = Text(lambda: self._words(self._said), "small", wrap=True)
@@ -82,26 +82,25 @@ class UploadEntry(Editor):
         if path:
             self.begin(partial(self.prepare, Path(path)))
 
-    def begin(self, prepare: Callable[[], Prepared]) -> None:
-        """Keep a file; the answer follows when it is in the vault."""
+    def begin(self, prepare: Callable[[], Prepared], *, own: bool = False) -> None:
+        """Keep a file; the answer follows when it is in the vault. An `own` one is shown already."""
         self._error, self._busy = None, True
         self.say("" if self.quiet else N_("Being kept…"))
         self.show_kept()
-        self.files.keep(prepare, self._keep, self._fail)
+        self.files.keep(prepare, partial(self._keep, own, self._taken), self._fail)
 
-    def _keep(self, name: str) -> None:
+    def _keep(self, own: bool, taken: int, name: str) -> None:
         # The page may have been put away meanwhile: the answer belongs to the form, not to what shows it.
-        there = shiboken6.isValid(self)
+        there, wanted = shiboken6.isValid(self), taken == self._taken
         if there:
             self._busy = False
             self.say("")
-            self.kept(name)
-        self.filling.answer(self.item, name)
+        if there and own and wanted:
+            self.name = name
+        if wanted:  # nobody has taken it away while it was on its way
+            self.filling.answer(self.item, name)
         if there and shiboken6.isValid(self):
             self.show_kept()
-
-    def kept(self, name: str) -> None:
-        """A file is in the vault under this name; it is about to become the answer."""
 
     def _fail(self, error: UserError) -> None:
         if not shiboken6.isValid(self):
@@ -114,6 +113,7 @@ class UploadEntry(Editor):
     def take_away(self) -> None:
         """Take the file away from the answer; for a while it can be put back."""
         before = self.name
+        self._taken += 1
         self.answered.emit("")
         if before:
             self.removed.emit(before)

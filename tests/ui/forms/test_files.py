@@ -334,6 +334,35 @@ def test_a_stroke_is_taken_back_and_the_sheet_cleared_with_a_way_back(page: Form
     assert answer(page, "gol") == one
 
 
+def test_a_sheet_cleared_while_its_last_stroke_is_on_its_way_stays_clear(
+    page: FormPage, house: House
+) -> None:
+    asks = entry(page, "gol")
+    assert isinstance(asks, SketchEntry)
+    draw_by_mouse(asks.pad)
+    asks.take_away()
+    background = house.backgrounds[-1]
+    house.qtbot.waitUntil(lambda: not background.busy)
+    assert answer(page, "gol") == ""
+    draw_by_mouse(asks.pad)
+    house.qtbot.waitUntil(lambda: bool(answer(page, "gol")))
+
+
+def test_a_picture_chosen_after_a_stroke_takes_its_place(
+    page: FormPage, house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asks = entry(page, "gol")
+    assert isinstance(asks, SketchEntry)
+    draw_by_mouse(asks.pad)
+    house.qtbot.waitUntil(lambda: bool(answer(page, "gol")))
+    photo = tmp_path / "a.png"
+    photo.write_bytes(national.picture(90, 60, "#2c7fb8"))
+    choose(monkeypatch, house, page, "gol", photo)
+    house.qtbot.waitUntil(lambda: asks.pad.base is not None)
+    assert asks.pad.strokes == []
+    assert answer(page, "gol").endswith(".jpg")
+
+
 def test_a_drawing_can_be_gone_on_with_after_the_laptop_was_locked(page: FormPage, house: House) -> None:
     asks = entry(page, "cyzgy")
     assert isinstance(asks, SketchEntry)
