@@ -4,10 +4,9 @@ A vault belongs to the thread that opened it (SQLite checks that). Times are UTC
 """
 
 import shutil
-import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,34 +40,24 @@ from app.store import (
 )
 from app.store.argon import Cost
 from app.store.header import Role, Unlocked
+from app.store.saving import Clock, Owner, Received, Save, wall_clock
+
+__all__ = [
+    "DATABASE",
+    "Clock",
+    "NewVault",
+    "Owner",
+    "Received",
+    "Save",
+    "Vault",
+    "create",
+    "unlock",
+    "unlock_with_recovery",
+    "wall_clock",
+]
 
 DATABASE = "cases.db"
 _STATES_KEPT = 64
-
-Clock = Callable[[], int]
-
-
-def wall_clock() -> int:
-    """Return now in UTC milliseconds."""
-    return time.time_ns() // 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Save:
-    """Edits that belong together, with their author and time where these are not the vault's own and now."""
-
-    edits: Sequence[Edit]
-    actor: str | None = None
-    wall_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """Whose vault this is: staff identifier, name, place code."""
-
-    staff: str
-    name: str
-    place: str
 
 
 class Vault:
@@ -224,7 +213,7 @@ class Vault:
         ).fetchone()[0]
         tables.write(self.connection, stream, state, pending=waiting)
 
-    def receive(self, changes: Sequence[Change], *, bundle: str) -> "Received":
+    def receive(self, changes: Sequence[Change], *, bundle: str) -> Received:
         """Take changes that came in a bundle, whatever their order; call it inside `transaction`.
 
         Known ones are ignored; those without their parents wait and show nothing yet.
@@ -261,16 +250,6 @@ class Vault:
                 "INSERT INTO replica (id, n, began_at, why) VALUES (?,0,?,?)", (replica, self.clock(), why)
             )
         return replica
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What came of received changes: applied, here before, still waiting for parents; and the streams touched."""
-
-    applied: int
-    known: int
-    waiting: int
-    streams: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
