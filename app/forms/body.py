@@ -14,7 +14,7 @@ from app.forms.xpath.tree import Node
 
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
 
-_STEADY = frozenset(
+STEADY = frozenset(
     {"instance", "true", "false", "not", "selected", "contains", "starts-with", "concat", "string"}
 )
 
@@ -132,7 +132,7 @@ class Body:
             code=self._column(column, "itemset value", field.path),
             label=self._column(shown, "itemset label", field.path),
             rows=rows,
-            constant=not compiled.references and not compiled.functions - _STEADY,
+            constant=not compiled.references and not compiled.functions - STEADY,
         )
 
     def _column(self, expression: str, where: str, path: str) -> Column:

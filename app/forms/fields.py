@@ -130,6 +130,7 @@ class Binding:
     preload: str = ""
     preload_parameter: str = ""
     save_to: str = ""
+    max_pixels: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

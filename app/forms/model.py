@@ -182,6 +182,7 @@ class Model:
             preload=node.attribute(_JR + "preload") or "",
             preload_parameter=node.attribute(_JR + "preloadParams") or "",
             save_to=node.attribute(_ENTITIES + "saveto") or "",
+            max_pixels=node.attribute(f"{{{tree.OPENROSA}}}max-pixels") or "",
         )
         field.calculated = field.binding.calculate is not None
 

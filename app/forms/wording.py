@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import UserError
+from app.forms.choices import Choices
 from app.forms.definition import Form
 from app.forms.evaluation import MONTHS, WEEKDAYS
-from app.forms.fields import Field, Itemset, Output, Wording
+from app.forms.fields import Field, Output, Wording
 from app.forms.instances import offered
 from app.forms.live import Item
 from app.forms.texts import find_forms
@@ -55,10 +56,8 @@ class SessionWorld:
         self._offered = {name: offered(data) for name, data in instances.items()}
         self._warn = warn
         self._properties = properties
-        self._chances: dict[Item, float] = {}
-        self._constant_rows: dict[Itemset, list[Node]] = {}
-        self._constant_codes: dict[Itemset, list[str]] = {}
-        self._codes: dict[tuple[Item, str | None], list[tuple[str, str]]] = {}
+        self._wanted, self._live_said = "", False
+        self.choices = Choices(self, warn)
 
     def now(self) -> datetime:
         """Return the present moment in the form's zone."""
@@ -72,8 +71,22 @@ class SessionWorld:
         return self.root if found is None and name == self.form.model.instance_id else found
 
     def itext(self, name: str, near: Node) -> Value:
-        """Return the plain form of a translated text as read at `near`."""
-        return self.say(Wording(itext=name), near if isinstance(near, Item) else None) or ""
+        """Return a translated text as read at `near`: its plain form, or the one that `wanting` asks for."""
+        return self.say(Wording(itext=name), near if isinstance(near, Item) else None, self._wanted) or ""
+
+    @contextmanager
+    def wanting(self, form: str) -> Iterator[None]:
+        """Let expressions find another form of translated texts for a moment, such as "image"."""
+        self._wanted = form
+        try:
+            yield
+        finally:
+            self._wanted = ""
+
+    def said_an_answer(self) -> bool:
+        """Tell whether a text said since the last time this was asked holds an answer, so that it may soon read otherwise."""
+        said, self._live_said = self._live_said, False
+        return said
 
     def forms(self, name: str) -> dict[str, Wording]:
         """Return all forms of a translated text in the session's language."""
@@ -128,6 +141,7 @@ class SessionWorld:
         )
 
     def _value(self, expression: str, item: Item | None) -> str:
+        self._live_said = True
         node = item if item is not None else self.root
         home = item.field.way if item is not None else None
         try:
@@ -148,74 +162,15 @@ class SessionWorld:
 
     def forget(self) -> None:
         """Drop remembered choices after something changed."""
-        self._codes.clear()
+        self.choices.forget()
 
     def options(self, item: Item) -> list[tuple[str, str]]:
         """Return the codes a select offers at `item` with their labels, in order."""
-        key = (item, self.language)
-        if key not in self._codes:
-            self._codes[key] = self._options(item)
-        return self._codes[key]
-
-    def _options(self, item: Item) -> list[tuple[str, str]]:
-        control = item.field.control
-        if control is None:
-            return []
-        fixed = [(choice.code, self.say(choice.label, item) or "") for choice in control.choices]
-        return fixed + [self._row(item, row) for row in self._rows(item)]
-
-    def _rows(self, item: Item) -> list[Node]:
-        itemset = item.field.control.itemset if item.field.control else None
-        if itemset is None:
-            return []
-        try:
-            if itemset.constant:
-                if itemset not in self._constant_rows:
-                    self._constant_rows[itemset] = itemset.nodes.nodes(Context(item, self))
-                return self._constant_rows[itemset]
-            if "randomize" in itemset.nodes.functions:
-                return self._shuffled(itemset, item)
-            return itemset.nodes.nodes(Context(item, self))
-        except UserError as failed:
-            self._warn(failed)
-            return []
-
-    def _shuffled(self, itemset: Itemset, item: Item) -> list[Node]:
-        """Return shuffled rows in an order that stays the same for this node as long as the session lasts."""
-        chance = self.random
-        kept = self._chances.setdefault(item, chance())
-        self.random = lambda: kept
-        try:
-            return itemset.nodes.nodes(Context(item, self))
-        finally:
-            self.random = chance
-
-    def _row(self, item: Item, row: Node) -> tuple[str, str]:
-        itemset = item.field.control.itemset if item.field.control else None
-        assert itemset is not None  # noqa: S101 only an itemset has rows
-        try:
-            return itemset.code.text(row, self, item), itemset.label.text(row, self, item)
-        except UserError as failed:
-            self._warn(failed)
-            return "", ""
+        return self.choices.options(item)
 
     def codes(self, item: Item) -> list[str]:
         """Return the codes a select offers at `item` in order, each once, without working out labels."""
-        control = item.field.control
-        if control is None:
-            return []
-        found = [choice.code for choice in control.choices]
-        itemset = control.itemset
-        if itemset is not None and itemset.constant:
-            if itemset not in self._constant_codes:
-                self._constant_codes[itemset] = self._codes_of(itemset, item)
-            found += self._constant_codes[itemset]
-        elif itemset is not None:
-            found += self._codes_of(itemset, item)
-        return list(dict.fromkeys(found))
-
-    def _codes_of(self, itemset: Itemset, item: Item) -> list[str]:
-        return [itemset.code.text(row, self, item) for row in self._rows(item)]
+        return self.choices.codes(item)
 
     def choice_name(self, value: str, path: str, near: Node) -> str:
         """Return the label of a choice of the question at `path`, seen from `near`."""

@@ -1,4 +1,4 @@
-"""The pages of an open form: the one that is read, and at most two more that were read just before."""
+"""The pages of an open form: the one that is read, and two more that were read just before."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -12,9 +12,13 @@ MOST_ALIVE = 3
 
 
 class Book(QStackedWidget):
-    """Shows one page at a time. `ended()` follows Enter after its last question, `built()` each time it is whole."""
+    """Shows one page at a time. `ended()` follows Enter after its last question, `built()` each time it is whole.
+
+    `passed()` follows a last answer after which the form goes on by itself.
+    """
 
     ended = Signal()
+    passed = Signal()
     built = Signal()
 
     def __init__(self) -> None:
@@ -49,6 +53,7 @@ class Book(QStackedWidget):
     def _make(self, filling: Filling, index: int) -> PageView:
         view = PageView(filling, filling.navigator.controls(index))
         view.ended.connect(self.ended)
+        view.passed.connect(self.passed)
         view.built.connect(lambda: self.built.emit() if view is self.view else None)
         self.addWidget(view)
         return view
@@ -96,18 +101,19 @@ class Book(QStackedWidget):
     def go_to_problem(self) -> bool:
         """Show the first thing of the whole form that is missing or wrong; tell whether there is one."""
         assert self.filling is not None  # noqa: S101 - a form is open
-        for problem in self.filling.session.validate():
-            index = self.filling.navigator.page_of(problem.path)
+        wrong = [problem.path for problem in self.filling.session.validate()]
+        for path in [*wrong, *self.filling.half_typed()]:
+            index = self.filling.navigator.page_of(path)
             if index is not None:
                 view = self.show_page(index)
                 view.complete()
                 view.reveal()
-                self.focus_path(problem.path)
+                self.focus_path(path)
                 return True
-        return self._go_to_half_typed()
+        return self._go_to_trouble()
 
-    def _go_to_half_typed(self) -> bool:
-        """A text that is no answer yet stands only on the pages that are alive."""
+    def _go_to_trouble(self) -> bool:
+        """What else is wrong, such as a text that is too long, is said on the pages that are alive."""
         for index, view in list(self._views.items()):
             view.reveal()
             if view.has_error():

@@ -1,46 +1,47 @@
-"""Choosing: a list of radio fields, a list of check fields, and a combo that finds answers as one types them."""
+"""Choosing from what is in sight: a list of radio fields, and a list of check fields."""
 
 from collections.abc import Sequence
 from functools import partial
-from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QWidget
+import shiboken6
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
-from app import text
-from app.errors import N_
+from app.forms.live import Item
 from app.forms.state import NodeState
-from app.i18n import tr
 from app.ui import theme
 from app.ui.forms.editor import Editor
-from app.ui.forms.filling import Second
+from app.ui.forms.filling import Filling, Second
+from app.ui.forms.looks import Looks, Spread
 from app.ui.forms.option import CheckOption, Option, RadioOption
+from app.ui.forms.option_face import Face, Upright
 from app.ui.forms.option_layout import OptionLayout
 from app.ui.override import override
-from app.ui.says import Worded
-from app.ui.widgets.layout import row
 
 O = TypeVar("O", bound=Option)  # noqa: E741 - the option's kind
 
-_FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right)
-_BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left)
-_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_FORGETS_AFTER = 1.2
+FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right)
+BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left)
+CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+TILE_WIDE, TILE_HIGH = 180, 130
 
 
 class OptionList(Editor, Generic[O]):
-    """Fields one below the other; the arrow keys go through them, the digits 1–9 choose."""
+    """Fields spread as the form wants them; the arrow keys go through them, the digits 1–9 choose."""
 
-    def __init__(self) -> None:
+    clearable = True
+
+    def __init__(self, looks: Looks | None = None) -> None:
         super().__init__()
+        self.looks = looks or Looks()
         self.options: list[O] = []
         self.codes: list[str] = []
-        self._box = OptionLayout()
+        self._box = OptionLayout(self.looks)
         self.setLayout(self._box)
 
-    def make(self, words: str, digit: str) -> O:
+    def make(self, words: str, digit: str, face: Face) -> O:
         """Return one field."""
         raise NotImplementedError
 
@@ -59,6 +60,11 @@ class OptionList(Editor, Generic[O]):
             option.setChecked(code in picked)
             option.setEnabled(not state.readonly)
 
+    def show_picture(self, code: str, picture: QPixmap) -> None:
+        """Show a picture with an answer that is still offered."""
+        if code in self.codes:
+            self.options[self.codes.index(code)].set_picture(picture)
+
     def _rebuild(self, options: Sequence[tuple[str, str]]) -> None:
         for old in self.options:
             self._box.removeWidget(old)
@@ -66,8 +72,8 @@ class OptionList(Editor, Generic[O]):
             old.deleteLater()
         self.codes, self.options = [code for code, _ in options], []
         for at, (code, words) in enumerate(options):
-            option = self.make(words, str(at + 1) if at < 9 else "")
-            option.set_words(words)
+            face = Upright() if self.looks.spread is Spread.SCALE else Face()
+            option = self.make(words, str(at + 1) if at < 9 else "", face)
             option.clicked.connect(partial(self._press, code))
             self.options.append(option)
             self._box.addWidget(option)
@@ -93,12 +99,12 @@ class OptionList(Editor, Generic[O]):
         digit = event.text()
         if held:
             event.ignore()
-        elif event.key() in (*_FORWARD, *_BACKWARD):
-            self.step(1 if event.key() in _FORWARD else -1)
+        elif event.key() in (*FORWARD, *BACKWARD):
+            self.step(1 if event.key() in FORWARD else -1)
         elif digit in tuple("123456789") and int(digit) <= len(self.options):
             self.options[int(digit) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
             self.options[int(digit) - 1].click()
-        elif event.key() in _CLEARING:
+        elif event.key() in CLEARING:
             self.answered.emit("")
         else:
             event.ignore()
@@ -117,9 +123,11 @@ class OptionList(Editor, Generic[O]):
 class RadioList(OptionList[RadioOption]):
     """One answer of a few. It is one stop of the Tab key: the chosen answer, or the first."""
 
+    _stepping = False
+
     @override
-    def make(self, words: str, digit: str) -> RadioOption:
-        return RadioOption(words, digit)
+    def make(self, words: str, digit: str, face: Face) -> RadioOption:
+        return RadioOption(words, digit, face)
 
     @override
     def show_state(self, state: NodeState, second: Second) -> None:
@@ -144,20 +152,24 @@ class RadioList(OptionList[RadioOption]):
         for option, own in zip(self.options, self.codes, strict=True):
             option.setChecked(own == code)
         self.answered.emit(code)
+        if self.looks.goes_on and not self._stepping:
+            self.done.emit()
 
     @override
     def step(self, by: int) -> None:
         super().step(by)
         if self.options and self.options[self.focused()].isEnabled():
+            self._stepping = True  # who walks through the answers has not chosen yet
             self.options[self.focused()].click()
+            self._stepping = False
 
 
 class CheckList(OptionList[CheckOption]):
     """Any number of answers; every field is a stop of the Tab key."""
 
     @override
-    def make(self, words: str, digit: str) -> CheckOption:
-        return CheckOption(words, digit)
+    def make(self, words: str, digit: str, face: Face) -> CheckOption:
+        return CheckOption(words, digit, face)
 
     @override
     def stops(self) -> list[QWidget]:
@@ -169,120 +181,12 @@ class CheckList(OptionList[CheckOption]):
         self.answered.emit(" ".join(own for option, own in pairs if option.isChecked()))
 
 
-class _Popup(QListView):
-    """The open list of a combo; typed letters look for an answer."""
+def illustrate(filling: Filling, item: Item, answers: "OptionList[Any]") -> None:
+    """Show the pictures of answers, each when it is there; the words stay what is read aloud."""
+    for code, address in filling.pictures_of_choices(item).items():
 
-    def __init__(self, combo: "_FoldingCombo") -> None:
-        super().__init__(combo)
-        self._combo = combo
+        def show(picture: QPixmap, code: str = code) -> None:
+            if shiboken6.isValid(answers):
+                answers.show_picture(code, picture)
 
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        at = self._combo.find_typed(search)
-        if at >= 0:
-            self.setCurrentIndex(self.model().index(at, 0))
-
-
-class _FoldingCombo(Worded, QComboBox):
-    """A combo whose typed letters find answers in any script, with or without diacritics."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._typed, self._at = "", 0.0
-        self.setView(_Popup(self))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(24)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.refresh()
-
-    @override
-    def retranslate(self) -> None:
-        if self.count():
-            self.setItemText(0, tr("Choose…"))
-
-    def find_typed(self, letters: str) -> int:
-        """Return the place of the first answer that has words beginning like all that was typed lately, or -1."""
-        now = monotonic()
-        self._typed = letters if now - self._at > _FORGETS_AFTER else self._typed + letters
-        self._at = now
-        wanted = text.search_tokens(self._typed)
-        places = [at for at in range(1, self.count()) if _fits(wanted, self.itemText(at))]
-        return min(places, key=lambda at: (not _begins(wanted, self.itemText(at)), at), default=-1)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        if event.key() in _CLEARING:
-            self.setCurrentIndex(0)
-            self.activated.emit(0)
-        elif plain and event.text().strip() and event.text().isprintable():
-            if (at := self.find_typed(event.text())) >= 0:
-                self.setCurrentIndex(at)
-                self.activated.emit(at)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the page; it must not change an answer on its way
-
-    @override
-    def showPopup(self) -> None:
-        metrics = self.view().fontMetrics()
-        widest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
-        room = self.window().width() - theme.gap(48)
-        self.view().setMinimumWidth(min(max(self.width(), widest + theme.px(56)), room))
-        super().showPopup()
-
-
-def _fits(wanted: Sequence[str], words: str) -> bool:
-    have = text.search_tokens(words)
-    return bool(wanted) and all(any(one.startswith(part) for one in have) for part in wanted)
-
-
-def _begins(wanted: Sequence[str], words: str) -> bool:
-    have = text.search_tokens(words)
-    return bool(have) and bool(wanted) and have[0].startswith(wanted[0])
-
-
-class ChoiceCombo(Editor):
-    """One answer of many, folded away until it is opened; typing finds it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.codes: list[str] = [""]
-        self.combo = _FoldingCombo()
-        self.combo.addItem("")
-        self.combo.retranslate()
-        self.combo.setMaximumWidth(theme.px(560))
-        box = row(self.combo, spacing=0)
-        box.addStretch(0)
-        self.setLayout(box)
-        self.setFocusProxy(self.combo)
-        self.combo.activated.connect(lambda at: self.answered.emit(self.codes[at]))
-
-    @override
-    def show_state(self, state: NodeState, second: Second) -> None:
-        codes = ["", *(code for code, _ in state.options)]
-        self.combo.blockSignals(True)
-        if codes != self.codes:
-            self.codes = codes
-            self.combo.clear()
-            self.combo.addItems([tr(N_("Choose…")), *("" for _ in state.options)])
-        for at, (code, words) in enumerate(state.options, 1):
-            other = second.options.get(code, "")
-            self.combo.setItemText(at, f"{words} · {other}" if other else words)
-        self.combo.setCurrentIndex(codes.index(state.value) if state.value in codes else 0)
-        self.combo.setEnabled(not state.readonly)
-        self.combo.blockSignals(False)
-
-    @override
-    def name_as(self, name: str, description: str) -> None:
-        self.combo.setAccessibleName(name)
-        self.combo.setAccessibleDescription(description)
-
-    @override
-    def stops(self) -> list[QWidget]:
-        return [self.combo]
+        filling.pictures.ask(address, QSize(theme.px(TILE_WIDE), theme.px(TILE_HIGH)), show)

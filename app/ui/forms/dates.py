@@ -1,4 +1,4 @@
-"""Days and clock times."""
+"""Days, months, years and clock times, and dates of which only a part is known."""
 
 import re
 
@@ -14,7 +14,9 @@ from app.ui.forms.filling import Second
 from app.ui.override import override
 from app.ui.says import Worded, mark
 from app.ui.widgets.date_edit import DateEdit
-from app.ui.widgets.layout import row
+from app.ui.widgets.date_text import read, written
+from app.ui.widgets.layout import column, row
+from app.ui.widgets.text import Text
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:. ]?([0-5]\d)")
 
@@ -52,16 +54,77 @@ class TimeEntry(Worded, LineEntry):
         self.line.setPlaceholderText(tr("hh:mm"))
 
 
-class DateEntry(Editor):
-    """A day, typed as dd.mm.yyyy or taken from the calendar."""
+class MonthEntry(Worded, LineEntry):
+    """A month of a year, typed as mm.yyyy; it is kept as its first day."""
+
+    widest = 180
+    wrong = N_("Write the month and the year as mm.yyyy.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.date = DateEdit()
-        self.date.setMaximumWidth(theme.px(230))
+        self.line.setMaxLength(10)
+        self.refresh()
+
+    @override
+    def read(self, typed: str) -> str | None:
+        found = read(typed)
+        if not found:
+            return found
+        return f"{found[:7]}-01" if len(found) >= len("1961-05") else None
+
+    @override
+    def written(self, value: str) -> str:
+        return written(value[:7])
+
+    @override
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(tr("mm.yyyy"))
+
+
+class YearEntry(Worded, LineEntry):
+    """A year; it is kept as its first day."""
+
+    widest = 120
+    wrong = N_("Write the year with four digits.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line.setMaxLength(10)
+        self.refresh()
+
+    @override
+    def read(self, typed: str) -> str | None:
+        found = read(typed)
+        return f"{found[:4]}-01-01" if found else found
+
+    @override
+    def written(self, value: str) -> str:
+        return value[:4]
+
+    @override
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(tr("yyyy"))
+
+
+class DateEntry(Editor):
+    """A day, typed as dd.mm.yyyy or taken from the calendar; a `partial` one may be known to the month or the year only."""
+
+    def __init__(self, *, partial: bool = False, calendar: bool = True) -> None:
+        super().__init__()
+        self._partial, self._calendar = partial, calendar
+        self.date = DateEdit(partial=partial)
+        self.date.setMaximumWidth(theme.px(400 if partial else 230 if calendar else 180))
+        self.date.pick.setVisible(calendar)
+        self.how = Text(
+            N_("If the day is not known, write only the month and year, or only the year."),
+            "small",
+            wrap=True,
+        )
         box = row(self.date, spacing=0)
         box.addStretch(0)
-        self.setLayout(box)
+        box.setStretch(0, 1)
+        self.setLayout(column(box, self.how, spacing=4))
+        self.how.setVisible(partial)
         self.setFocusProxy(self.date.line)
         self._typing = False
         self.date.changed.connect(self._pick)
@@ -87,8 +150,14 @@ class DateEntry(Editor):
     @override
     def show_state(self, state: NodeState, _second: Second) -> None:
         if state.value != self.value():
-            self.date.set_value(state.value)
-        self.date.setEnabled(not state.readonly)
+            self.date.set_value(state.value if self._partial else state.value[:10])
+        self.set_readonly(state.readonly)
+
+    def set_readonly(self, readonly: bool) -> None:
+        """Let the day be read only."""
+        self.date.line.setReadOnly(readonly)
+        self.date.pick.setVisible(self._calendar and not readonly)
+        self.how.setVisible(self._partial and not readonly)
 
     @override
     def name_as(self, name: str, description: str) -> None:
@@ -97,7 +166,7 @@ class DateEntry(Editor):
 
     @override
     def stops(self) -> list[QWidget]:
-        return [self.date.line, self.date.pick]
+        return [self.date.line, *([] if self.date.pick.isHidden() else [self.date.pick])]
 
     @override
     def is_typing(self) -> bool:
@@ -105,7 +174,21 @@ class DateEntry(Editor):
 
     @override
     def trouble(self) -> str:
-        return "" if self.date.is_valid() else N_("Write the date as dd.mm.yyyy.")
+        if self.date.is_valid():
+            return ""
+        return (
+            N_("Write the date as dd.mm.yyyy, mm.yyyy or yyyy.")
+            if self._partial
+            else N_("Write the date as dd.mm.yyyy.")
+        )
+
+    @override
+    def half(self) -> str:
+        return self.date.line.text() if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        self.date.line.setText(half)
 
     @override
     def show_trouble(self, wrong: bool) -> None:
@@ -113,12 +196,17 @@ class DateEntry(Editor):
 
 
 class DateTimeEntry(Editor):
-    """A day and a clock time."""
+    """A day and a clock time; one without the other is no answer yet, and says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, calendar: bool = True) -> None:
         super().__init__()
-        self.day, self.time = DateEntry(), TimeEntry()
-        self.setLayout(row(self.day, self.time, spacing=10))
+        self.day, self.time = DateEntry(calendar=calendar), TimeEntry()
+        box = row(self.day, self.time, spacing=10)
+        box.addStretch(0)
+        box.setStretch(0, 1)
+        box.setStretch(1, 2)
+        self.day.setMaximumWidth(theme.px(230))
+        self.setLayout(box)
         self.setFocusProxy(self.day)
         for part in (self.day, self.time):
             part.answered.connect(self._tell)
@@ -134,6 +222,8 @@ class DateTimeEntry(Editor):
 
     @override
     def show_state(self, state: NodeState, _second: Second) -> None:
+        self.day.set_readonly(state.readonly)
+        self.time.line.setReadOnly(state.readonly)
         if state.value[:16] == self.value()[:16]:
             return
         day, _, time = state.value.partition("T")
@@ -151,8 +241,26 @@ class DateTimeEntry(Editor):
 
     @override
     def is_typing(self) -> bool:
-        return self.day.is_typing() or self.time.is_typing()
+        return any(stop.hasFocus() for stop in self.stops())
 
     @override
     def trouble(self) -> str:
-        return self.day.trouble() or self.time.trouble()
+        half = bool(self.day.value()) != bool(self.time.value())
+        said = self.day.trouble() or self.time.trouble()
+        return said or (N_("Write both the day and the time.") if half else "")
+
+    @override
+    def half(self) -> str:
+        return f"{self.day.date.line.text()}\t{self.time.line.text()}" if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        day, _, time = half.partition("\t")
+        self.day.date.set_value(read(day, partial=False) or "")
+        self.day.date.line.setText(day)
+        self.time.line.setText(time)
+
+    @override
+    def show_trouble(self, wrong: bool) -> None:
+        self.day.show_trouble(wrong)
+        self.time.show_trouble(wrong)

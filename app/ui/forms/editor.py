@@ -1,5 +1,7 @@
 """What every way of answering keeps to: it shows a state, tells an answer, and says its name."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,13 +11,22 @@ from app.ui.says import mark
 
 
 class Editor(QWidget):
-    """Answers one question. `answered(value)` carries the XForms text; `left()` follows when typing has ended."""
+    """Answers one question. `answered(value)` carries the XForms text; `left()` follows when typing has ended.
+
+    `done()` says that the form wants to go on by itself after this answer. `removed(before)` says that something was taken
+    away that can be put back. `clearable`: a mouse alone could not take the
+    answer back. `fields` fill the sentence of `trouble`.
+    """
 
     answered = Signal(str)
     left = Signal()
+    done = Signal()
+    removed = Signal(str)
+    clearable = False
 
     def __init__(self) -> None:
         super().__init__()
+        self.fields: Mapping[str, object] = {}
         mark(self, look="plain")
 
     def show_state(self, state: NodeState, second: Second) -> None:
@@ -28,6 +39,10 @@ class Editor(QWidget):
         """Return what the Tab key reaches, in order."""
         return []
 
+    def home(self) -> QWidget | None:
+        """Return where the keyboard goes first."""
+        return next(iter(self.stops()), None)
+
     def is_typing(self) -> bool:
         """Tell whether an answer is half typed, so that nobody interrupts with a message."""
         return False
@@ -35,6 +50,13 @@ class Editor(QWidget):
     def trouble(self) -> str:
         """Return the msgid of what is wrong with a text that is no answer yet; "" when nothing is."""
         return ""
+
+    def half(self) -> str:
+        """Return a text that is no answer yet as it stands, "" when there is none; it is kept with the draft."""
+        return ""
+
+    def take_half(self, half: str) -> None:
+        """Show again what `half` gave before the page was put away or the window locked."""
 
     def show_trouble(self, wrong: bool) -> None:
         """Colour the field that holds a wrong answer."""

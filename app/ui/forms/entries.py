@@ -1,24 +1,22 @@
-"""Typing: a line, several lines, numbers, days and clock times, and a number on a scale."""
+"""Typing words: a line, several lines, digits that are a name, and what nobody shall read over one's shoulder."""
 
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app import text
 from app.errors import N_
 from app.forms.state import NodeState
-from app.i18n import current
 from app.ui import theme
 from app.ui.forms.editor import Editor
 from app.ui.forms.filling import Second
 from app.ui.override import override
-from app.ui.says import Worded
+from app.ui.says import Worded, mark
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.layout import row
 
-_WHOLE = re.compile(r"[-−]?\d{1,10}")
-_DECIMAL = re.compile(r"[-−]?\d{1,15}(?:[.,]\d{1,9})?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:. ]?([0-5]\d)")
+_DIGITS = re.compile(r"[\d+\-−.,()/ ]*")
 MOST_LETTERS = 10_000
 
 
@@ -86,6 +84,14 @@ class LineEntry(Editor):
     def trouble(self) -> str:
         return self.wrong if self.read(self.line.text()) is None else ""
 
+    @override
+    def half(self) -> str:
+        return self.line.text() if self.trouble() else ""
+
+    @override
+    def take_half(self, half: str) -> None:
+        self.line.setText(half)
+
 
 class TextEntry(LineEntry):
     """A name, a word, a short sentence."""
@@ -95,49 +101,48 @@ class TextEntry(LineEntry):
         self.line.setMaxLength(MOST_LETTERS)
 
 
-class NumberEntry(Worded, LineEntry):
-    """A number with the decimal mark of the language; a point and a comma are both understood."""
+class DigitsEntry(TextEntry):
+    """A number that is a name: a telephone, a document. Letters are none of it."""
 
-    widest = 180
-    wrong = N_("Write a number here, please.")
+    widest = 300
+    wrong = N_("Only digits belong here.")
 
-    def __init__(self, whole: bool) -> None:
-        self._whole = whole
+    def __init__(self) -> None:
         super().__init__()
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.line.setMaxLength(24)
-        self.refresh()
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
     @override
     def read(self, typed: str) -> str | None:
-        bare = re.sub(r"[\s\u00a0\u202f]", "", typed)
-        if not bare:
-            return ""
-        fits = (_WHOLE if self._whole else _DECIMAL).fullmatch(bare)
-        return bare.replace("−", "-").replace(",", ".") if fits else None
+        said = text.clean(typed)
+        return said if _DIGITS.fullmatch(said) else None
+
+
+class HiddenEntry(TextEntry):
+    """A word that nobody who looks on shall read; an eye shows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.eye = IconButton(N_("Show the answer"), "eye")
+        self.eye.setCheckable(True)
+        self.eye.toggled.connect(self._show)
+        box = self.layout()
+        assert isinstance(box, QHBoxLayout)  # noqa: S101 - made above
+        box.insertSpacing(1, theme.gap(6))
+        box.insertWidget(2, self.eye)
+
+    def _show(self, shown: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.eye.set_icon("eye-off" if shown else "eye")
+        self.eye.set_says(N_("Hide the answer") if shown else N_("Show the answer"))
 
     @override
-    def written(self, value: str) -> str:
-        return value.replace(".", "," if current().language in ("tk", "ru") else ".")
+    def stops(self) -> list[QWidget]:
+        return [self.line, self.eye]
 
     @override
-    def show_state(self, state: NodeState, _second: Second) -> None:
-        if _same(state.value, self.value()):
-            self.line.setReadOnly(state.readonly)
-        else:
-            super().show_state(state, _second)
-
-    @override
-    def retranslate(self) -> None:
-        if not self.trouble():
-            self.line.setText(self.written(self.value()))
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return one == other or float(one) == float(other)
-    except ValueError:
-        return False
+    def show_trouble(self, wrong: bool) -> None:
+        mark(self.line, trouble=wrong)
 
 
 class AreaEntry(Editor):
@@ -150,14 +155,19 @@ class AreaEntry(Editor):
         self.setFocusProxy(self.area)
         self.area.textChanged.connect(self._edit)
         self._showing = False
+        self.fields = {"most": MOST_LETTERS}
 
     def _edit(self) -> None:
         if not self._showing:
-            self.answered.emit(text.clean(self.area.toPlainText())[:MOST_LETTERS])
+            self.answered.emit(self.value())
+
+    def value(self) -> str:
+        """Return what is kept of the text as it stands."""
+        return text.clean(self.area.toPlainText())[:MOST_LETTERS]
 
     @override
     def show_state(self, state: NodeState, _second: Second) -> None:
-        if state.value != text.clean(self.area.toPlainText()):
+        if state.value != self.value():
             self._showing = True
             self.area.setPlainText(state.value)
             self._showing = False
@@ -174,7 +184,12 @@ class AreaEntry(Editor):
 
     @override
     def is_typing(self) -> bool:
-        return self.area.hasFocus()
+        return self.area.hasFocus() and not self.trouble()
+
+    @override
+    def trouble(self) -> str:
+        long = len(text.clean(self.area.toPlainText())) > MOST_LETTERS
+        return N_("This text is too long: only its first {most} letters are kept.") if long else ""
 
 
 class _Area(Worded, QPlainTextEdit):

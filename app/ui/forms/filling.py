@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
 from app import i18n
 from app.errors import N_
+from app.forms.errors import FormError
 from app.forms.fields import Control
 from app.forms.live import Item, path_of
 from app.forms.navigator import Navigator
 from app.forms.session import Session
 from app.forms.state import NodeState, Violation
 from app.i18n import Words
+from app.ui.forms.kept_files import KeptFiles
+from app.ui.forms.pictures import FormPictures
+from app.ui.forms.styling import plain
 
+MOST_HALF = 2000
 _CODE = re.compile(r"\((\w+)\)\s*$")
 _DEFAULTS = {
     Violation.REQUIRED: N_("This question needs an answer."),
@@ -32,6 +37,7 @@ class Second:
 
     label: str = ""
     hint: str = ""
+    guidance: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,25 +61,40 @@ class Line:
 class Filling(QObject):
     """One session with its pages. `changed(Changed)` follows every answer, `spoken()` a change of language.
 
+    `removed(undo)` says that something was taken away, `passed(item)` that the form goes on by itself after an answer,
+    `failed(error)` that something could not be kept, `typed()` that a text which is no answer yet has changed: `halves`
+    holds those. Without `files` no file can be an answer.
     `second` says whether the other language stands under the first. Nothing here depends on what is on the screen.
     """
 
     changed = Signal(object)
     spoken = Signal()
     removed = Signal(object)
+    passed = Signal(object)
+    failed = Signal(object)
+    typed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.navigator = Navigator(session)
         self.second = False
+        self.halves: dict[Item, str] = {}
+        self.pictures = FormPictures(session.form.media)
+        self.files: KeptFiles | None = None
+        spoken = (forms for one in session.form.translations.values() for forms in one.texts.values())
+        self._illustrated = any("image" in forms for forms in spoken)
 
     # -- answers -------------------------------------------------------------------------------------------
 
     def answer(self, item: Item, value: str) -> None:
         """Answer one question; nothing is told when it already had this answer."""
-        if item.live and value != item.text:
+        if item.live and not item.readonly and value != item.text:
             self.changed.emit(self.session.set(path_of(item), value))
+
+    def offer_back(self, item: Item, before: str) -> None:
+        """Tell that an answer was taken away; for a while it can be put back."""
+        self.removed.emit(lambda: self.answer(item, before))
 
     def add(self, path: str) -> None:
         """Add an instance to the repeat at `path`."""
@@ -87,6 +108,39 @@ class Filling(QObject):
             self.changed.emit(self.session.put_back(path, item, position))
 
         self.removed.emit(undo)
+
+    # -- what is no answer yet -----------------------------------------------------------------------------
+
+    def note_half(self, item: Item, half: str) -> None:
+        """Remember a half typed text of a question, or that there is none any more."""
+        if half != self.halves.get(item, ""):
+            self.halves.pop(item, None)
+            if half:
+                self.halves[item] = half[:MOST_HALF]
+            self.typed.emit()
+
+    def half_typed(self) -> dict[str, str]:
+        """Return the half typed texts of questions that apply, by their paths, in the order of the form."""
+        inside = (item for item in self.session.root.all_inside if item in self.halves and item.relevant)
+        return {path_of(item): self.halves[item] for item in inside}
+
+    def restore(self, halves: Mapping[str, str]) -> None:
+        """Take up half typed texts of a draft; those without a place in the form any more go."""
+        for path, half in halves.items():
+            with suppress(FormError):
+                self.halves[self.session.item(path)] = half[:MOST_HALF]
+
+    # -- files ---------------------------------------------------------------------------------------------
+
+    @property
+    def is_keeping(self) -> bool:
+        """Whether a file is on its way into the vault."""
+        return self.files is not None and self.files.is_waiting
+
+    def settle(self) -> None:
+        """Wait for files on their way, so that the answers name them."""
+        if self.files is not None:
+            self.files.settle()
 
     # -- languages -----------------------------------------------------------------------------------------
 
@@ -136,8 +190,15 @@ class Filling(QObject):
     # -- what is shown -------------------------------------------------------------------------------------
 
     def state(self, item: Item) -> NodeState:
-        """Return everything there is to show of a node."""
-        return self.session.node(path_of(item))
+        """Return everything there is to show of a node, its words without the signs of styling."""
+        state = self.session.node(path_of(item))
+        return replace(
+            state,
+            label=plain(state.label),
+            hint=plain(state.hint),
+            guidance=plain(state.guidance),
+            options=tuple((code, plain(words)) for code, words in state.options),
+        )
 
     def heard(self, item: Item) -> Second:
         """Return the texts of a node in the other language, empty unless both are shown."""
@@ -145,28 +206,37 @@ class Filling(QObject):
             return Second()
         with self._speaking(self.other):
             state = self.state(item)
-        return Second(label=state.label or "", hint=state.hint or "", options=dict(state.options))
+        return Second(
+            label=state.label or "",
+            hint=state.hint or "",
+            guidance=state.guidance or "",
+            options=dict(state.options),
+        )
+
+    def pictures_of_choices(self, item: Item) -> Mapping[str, str]:
+        """Return the addresses of the pictures of a question's answers by code; most questions have none."""
+        return self.session.world.choices.pictures(item) if self._illustrated else {}
 
     def title(self, control: Control, item: Item, *, other: bool = False) -> str:
         """Return the label of a group or repeat, perhaps in the other language."""
         if not other:
-            return self.session.say(control.label, item) or ""
+            return plain(self.session.say(control.label, item))
         if not (self.second and self.other):
             return ""
         with self._speaking(self.other):
-            return self.session.say(control.label, item) or ""
+            return plain(self.session.say(control.label, item))
 
     def message(self, state: NodeState) -> str:
         """Return what is wrong with an answer, in the language of the questions; "" when nothing is."""
         if state.violated is None:
             return ""
         own = state.required_message or state.constraint_message
-        return own or self.words.tr(_DEFAULTS[state.violated])
+        return plain(own) or self.words.tr(_DEFAULTS[state.violated])
 
     def page_title(self, index: int) -> str:
         """Return the title of a page; one without a title is called by its number."""
         page = self.navigator.page(index)
-        return page.title or self.words.tr("Page {number}", number=index + 1)
+        return plain(page.title) or self.words.tr("Page {number}", number=index + 1)
 
     def begin_in(self, code: str) -> int:
         """Begin in the language of that code where the form speaks it; return the first page."""
@@ -184,6 +254,7 @@ class Filling(QObject):
     def outline(self, seen: Collection[int]) -> list[Line]:
         """Return the pages that apply, in order; those not yet `seen` are still to do."""
         wrong = {self.navigator.page_of(one.path) for one in self.session.validate()}
+        wrong |= {self.navigator.page_of(path) for path in self.half_typed()}
         lines = []
         for page in self.navigator.pages():
             if page.relevant:

@@ -1,13 +1,19 @@
 """The end of a form, on the vault's thread: what it does to its case is saved, then its draft is let go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.forms import answers, entities
+from app.forms.fields import ControlKind
+from app.forms.session import Session
 from app.models import finishing as models
+from app.models.case import Case
+from app.models.edit import Attach
 from app.models.finishing import Done, Written
-from app.store import drafts, shelf
+from app.store import attachments, drafts, shelf
 from app.store.vault import Vault
+from app.ui.forms import documents
 from app.ui.forms.opening import Opened, key_of
 from app.ui.pages.registering import new_id
 
@@ -20,7 +26,7 @@ def finishing(opened: Opened, on: str, by: str) -> Callable[[Vault], None]:
     """
     opened.session.finish()
     document: Mapping[str, Any] = answers.to_document(opened.session)
-
+    files = kept_files(opened.session)
     done = Done(
         form=document["form"],
         version=document["version"],
@@ -29,15 +35,38 @@ def finishing(opened: Opened, on: str, by: str) -> Callable[[Vault], None]:
         by=by,
         answers=document["answers"],
     )
-    written = [
-        Written(dataset=one.dataset, id=one.id, properties=one.properties)
-        for one in entities.writes(opened.session)
+    given = [
+        Written(dataset=w.dataset, id=w.id, properties=w.properties) for w in entities.writes(opened.session)
     ]
-    edits = models.finish(opened.case, done, written, new_id=new_id)
 
     def job(vault: Vault) -> None:
+        kept = replace(done, files=attaching(vault, opened.case, files))
+        edits = models.finish(opened.case, kept, given, new_id=new_id)
         shelf.keep(vault, document["sha256"])
         vault.commit(opened.stream, edits.case, seen=opened.heads)
         drafts.drop(vault, key_of(opened.stream, opened.form_id))
 
     return job
+
+
+def kept_files(session: Session) -> list[str]:
+    """Return the hashes of the files that a form's answers name, each once; what is skipped is not in the document."""
+    names = (
+        documents.hash_of(item.text)
+        for item in session.root.all_inside
+        if item.relevant and item.field.control is not None and item.field.control.kind is ControlKind.UPLOAD
+    )
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def attaching(vault: Vault, case: Case, files: Sequence[str]) -> list[Attach]:
+    """Return the edits that let the case have these files, so that they travel with it and stay.
+
+    A file that is not here (a draft may be older than a lost file) is left to its name in the document.
+    """
+    found = (attachments.find(vault, bytes.fromhex(name)) for name in files)
+    return [
+        Attach(record=case.id, kind=case.KIND, hash=one.hash, size=one.size, type=one.type)
+        for one in found
+        if one is not None
+    ]

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.errors import N_, UserError
 from app.forms.session import Changed
@@ -19,14 +19,16 @@ from app.ui.forms.finishing import finishing
 from app.ui.forms.foot import FormFoot
 from app.ui.forms.head import FormHead
 from app.ui.forms.keeping import DraftKeeper, Keeper
-from app.ui.forms.keys import Turn, TurnKeys, order_stops
+from app.ui.forms.kept_files import KeptFiles
+from app.ui.forms.keys import Turn, TurnKeys
 from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
 from app.ui.forms.page_view import PageView
+from app.ui.forms.pictures import FormPictures
+from app.ui.forms.turning import Turner
 from app.ui.override import override
 from app.ui.pages import Session
 from app.ui.pages.page import PageWidget
 
-SOON_MS = 40
 LOW = 560  # the window's height, at 100 % text, below which questions need every line
 
 
@@ -42,18 +44,13 @@ class FormPage(PageWidget):
         self.opened: Opened | None = None
         self.filling: Filling | None = None
         self._question = ""
-        self._seen: list[int] = []
         self._busy = False
         self.head, self.book, self.foot = FormHead(), Book(), FormFoot()
+        self.turner = Turner(self.head, self.book, self.foot, self)
         self.keys = TurnKeys(self, self._way)
         self.keeper = self.make_keeper()
         for part in (self.head, self.book, self.foot):
             self.box.addWidget(part, 1 if part is self.book else 0)
-        # How far one is need not be known before the answer is on the screen.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._show_place)
         self._connect()
         self._show_parts(False)
         self.refresh()
@@ -66,9 +63,8 @@ class FormPage(PageWidget):
         self.head.language_chosen.connect(self._speak)
         self.head.second_chosen.connect(self._show_second)
         self.head.page_chosen.connect(self.go)
-        self.head.pages_asked.connect(self._offer_pages)
         self.book.ended.connect(self.foot.next.setFocus)
-        self.book.built.connect(self._order_stops)
+        self.book.passed.connect(self._pass)
         self.foot.back_asked.connect(self.go_back)
         self.foot.next_asked.connect(self.go_on)
         self.foot.check_asked.connect(self.check)
@@ -83,7 +79,7 @@ class FormPage(PageWidget):
 
         While the disk refuses the answers of the form shown now, that form stays: its trouble says why.
         """
-        if not self.keeper.flush():
+        if not self._keep_all():
             return
         self._close()
         self.forget_trouble()
@@ -97,27 +93,34 @@ class FormPage(PageWidget):
 
     def _close(self) -> None:
         self.keeper.stop()
-        self.book.begin(None)
+        self.turner.begin(None)
         self.opened = self.filling = None
         self._show_parts(False)
 
     def _start(self, opened: Opened) -> None:
         self.opened, self._busy = opened, False
-        self.filling = filling = Filling(opened.session, self)
+        self.filling = filling = self._hear(Filling(opened.session, self))
         place = opened.place or Place(page=filling.begin_in(current().language))
         filling.second = place.second
-        filling.changed.connect(self._follow)
-        filling.spoken.connect(self._follow_language)
-        filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
-        self._seen = list(place.seen)
+        filling.restore(place.half)
         self.keeper.begin(key_of(opened.stream, opened.form_id), opened.stream)
         self.head.show_form(filling, self._about())
-        self.book.begin(filling)
+        self.turner.begin(filling, place.seen)
         self._show_parts(True)
         self._show(filling.page_near(place.page))
         self.book.focus_path(place.question)
         if opened.other_version:
             self.tell(N_("The form has changed since you began it. Your answers were kept."))
+
+    def _hear(self, filling: Filling) -> Filling:
+        filling.pictures = FormPictures(filling.session.form.media, self.background.run)
+        filling.files = KeptFiles(self.background.run)
+        filling.failed.connect(self.show_trouble)
+        filling.changed.connect(self._follow)
+        filling.typed.connect(self._touch)
+        filling.spoken.connect(self._follow_language)
+        filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
+        return filling
 
     def _about(self) -> str:
         if self.opened is None:
@@ -154,46 +157,30 @@ class FormPage(PageWidget):
         """Go to the next page; at the end, finish."""
         if self.filling is None or self._busy:
             return
-        if (following := self.filling.navigator.next(self.book.index)) is not None:
+        if (following := self.turner.following()) is not None:
             self.go(following)
         else:
             self.finish()
 
+    def _pass(self) -> None:
+        """The form goes on by itself after an answer, but it never finishes by itself."""
+        if self.turner.following() is not None:
+            self.go_on()
+        else:
+            self.foot.next.setFocus()
+
     def go_back(self) -> None:
         """Go to the page before."""
-        if self.filling and (before := self.filling.navigator.previous(self.book.index)) is not None:
+        if (before := self.turner.before()) is not None:
             self.go(before)
 
     def _show(self, index: int) -> None:
         self._question = ""
-        self.book.show_page(index)
-        self._show_place()
-
-    def _show_place(self) -> None:
-        filling, index = self.filling, self.book.index
-        if filling is None:
-            return
-        if index not in self._seen:
-            self._seen.append(index)
-        navigator = filling.navigator
-        progress = navigator.progress(index)
-        self.head.show_place(filling.page_title(index), progress.page, progress.pages)
-        ends = navigator.next(index) is None and not filling.session.validate()
-        self.foot.show_place(has_back=navigator.previous(index) is not None, ends=ends)
-
-    def _order_stops(self) -> None:
-        if self.view is not None:
-            stops = [*self.head.stops(), *self.view.stops(), *self.foot.stops()]
-            order_stops(stops)
-            self.foot.letters.setVisible(any(isinstance(one, QPlainTextEdit) for one in stops))
-
-    def _offer_pages(self) -> None:
-        if self.filling is not None:
-            self.head.show_pages(self.filling.outline(self._seen), self.book.index)
+        self.turner.show(index)
 
     def _follow(self, _changed: Changed) -> None:
         self.book.refresh()
-        self._soon.start()
+        self.turner.show_place_soon()
         self._touch()
 
     def _touch(self) -> None:
@@ -211,7 +198,7 @@ class FormPage(PageWidget):
 
     def _follow_language(self) -> None:
         self.book.speak()
-        self._show_place()
+        self.turner.show_place()
         self._touch()
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -226,13 +213,23 @@ class FormPage(PageWidget):
         filling = self.filling
         assert filling is not None  # noqa: S101 - nothing is kept before a form is open
         place = Place(
-            page=self.book.index, question=self._question, second=filling.second, seen=tuple(self._seen)
+            page=self.book.index,
+            question=self._question,
+            second=filling.second,
+            seen=tuple(self.turner.seen),
+            half=filling.half_typed(),
         )
         return draft_body(filling.session, place)
 
     def flush(self) -> None:
         """Keep what was answered in the last second, and come back when it is in the vault."""
-        self.keeper.flush()
+        self._keep_all()
+
+    def _keep_all(self) -> bool:
+        """Keep files and answers on their way; tell whether the disk took them."""
+        if self.filling is not None and not self.background.closed:
+            self.filling.settle()
+        return self.keeper.flush()
 
     def _note_kept(self, utc_ms: int) -> None:
         if not self.keeper.is_waiting:
@@ -249,17 +246,22 @@ class FormPage(PageWidget):
         if self.filling is None:
             return False
         if self.book.go_to_problem():
-            self._show_place()
+            self.turner.show_place()
             return False
         self.tell(N_("Nothing is missing."))
         return True
 
     def finish(self) -> None:
         """Finish the form when nothing is missing; else go to the first thing that is."""
-        if self.opened is not None and not self._busy and self.check():
-            self._set_busy(True)
-            self.keeper.stop()
-            self.hand_over(self.opened)
+        opened, filling = self.opened, self.filling
+        if opened is None or filling is None or self._busy or not self.check():
+            return
+        if filling.is_keeping:
+            self.tell(N_("A file is still being kept. Finish when it is there."))
+            return
+        self._set_busy(True)
+        self.keeper.stop()
+        self.hand_over(opened)
 
     def hand_over(self, opened: Opened) -> None:
         """Bring the finished form to its case, then leave."""
@@ -289,7 +291,7 @@ class FormPage(PageWidget):
             return None
         if turn is Turn.ON:
             return self.go_on
-        return None if self.filling.navigator.previous(self.book.index) is None else self.go_back
+        return self.go_back if self.turner.before() is not None else None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,11 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.forms.fields import ControlKind
 from app.forms.live import Item
 from app.ui import theme
 from app.ui.forms.filling import Filling, Second
-from app.ui.forms.option import RadioOption
+from app.ui.forms.option import CheckOption, Option, RadioOption
+from app.ui.forms.option_face import Bare
 from app.ui.forms.part import Budget, Part
+from app.ui.forms.question import labelled
+from app.ui.forms.sentences import Sentences
 from app.ui.override import override
 from app.ui.says import mark
 from app.ui.widgets.layout import column, plain
@@ -22,27 +26,34 @@ _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class GridRow(Part):
-    """One line of the table. It is one stop of the Tab key; left, right and the digits choose, up and down go on."""
+    """One line of the table. It is one stop of the Tab key; left, right and the digits choose, up and down go on.
+
+    Where several answers may hold, left and right only walk; the space bar and the digits choose.
+    """
 
     def __init__(self, filling: Filling, item: Item) -> None:
         super().__init__(filling)
         self.item = item
         self._revealed, self._wrong = False, ""
         self.state, self.second = filling.state(item), Second()
-        self.label = Text(self._labelled, "strong", wrap=True)
-        self.second_label = Text(lambda: self.second.label, "small", wrap=True)
-        self.error = Text(lambda: self._wrong, "error", wrap=True)
-        self.words = plain(column(self.label, self.second_label, self.error, spacing=2))
-        self.cells = [RadioOption(words, bare=True) for _, words in self.state.options]
+        box = column(spacing=2)
+        self._said = Sentences(box, {"label": "strong", "second": "small", "error": "error"})
+        self.words = plain(box)
+        control = item.field.control
+        self.several = control is not None and control.kind is ControlKind.SELECT
+        make = CheckOption if self.several else RadioOption
+        self.cells: list[Option] = [make(words, face=Bare()) for _, words in self.state.options]
         self.rule = Rule()
         for cell, (code, _) in zip(self.cells, self.state.options, strict=True):
             cell.clicked.connect(partial(self._press, code))
 
     def _labelled(self) -> str:
-        label = self.state.label or ""
-        return f"{label} *" if self.state.required and label else label
+        return labelled(self.state)
 
     def _press(self, code: str, _checked: bool = False) -> None:
+        if self.several:
+            pairs = zip(self.cells, self.state.options, strict=True)
+            code = " ".join(own for cell, (own, _) in pairs if cell.isChecked())
         self.filling.answer(self.item, code)
         self.refresh(Budget())
 
@@ -60,28 +71,28 @@ class GridRow(Part):
         self.state, self.second = self.filling.state(self.item), self.filling.heard(self.item)
         missing = self.state.violated is not None and not self.state.value
         self._wrong = "" if missing and not self._revealed else self.filling.message(self.state)
-        for text in (self.label, self.second_label, self.error):
-            text.retranslate()
-            text.setVisible(bool(text.text()))
+        for name, words in (
+            ("label", self._labelled()),
+            ("second", self.second.label),
+            ("error", self._wrong),
+        ):
+            self._said.say(name, words)
         self._show_cells()
 
     def _show_cells(self) -> None:
-        stop = self.stop()
+        stop, picked = self.stop(), self.state.value.split()
         for cell, (code, words) in zip(self.cells, self.state.options, strict=False):
-            cell.setChecked(code == self.state.value)
+            cell.setChecked(code in picked)
             cell.setEnabled(not self.state.readonly)
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is stop else Qt.FocusPolicy.ClickFocus)
             cell.name_as(f"{self._labelled()}: {words}", self._wrong)
             cell.setToolTip(words)
 
-    def stop(self) -> RadioOption | None:
+    def stop(self) -> Option | None:
         """Return the cell the Tab key reaches."""
-        chosen = [
-            c
-            for c, (code, _) in zip(self.cells, self.state.options, strict=False)
-            if code == self.state.value
-        ]
-        return (chosen or self.cells or [None])[0]  # type: ignore[list-item]  # a row may have no answers
+        picked, pairs = self.state.value.split(), zip(self.cells, self.state.options, strict=False)
+        chosen = [cell for cell, (code, _) in pairs if code in picked]
+        return next(iter(chosen or self.cells), None)
 
     @override
     def questions(self) -> Iterator[Part]:
@@ -103,12 +114,19 @@ class GridRow(Part):
         self.refresh(Budget())
 
     @override
+    def is_revealed(self) -> bool:
+        return self._revealed
+
+    @override
     def has_error(self) -> bool:
         return bool(self._wrong)
 
 
-class Grid(Part):
-    """The table: `heading` is the question whose answers stand on top (or None), `items` are its lines."""
+class Table(Part):
+    """The table: `heading` is the question whose answers stand on top (or None), `items` are its lines.
+
+    All lines offer the same answers. `needed()` is the width below which words of it would be cut or crowded.
+    """
 
     def __init__(self, filling: Filling, heading: Item | None, items: Sequence[Item]) -> None:
         super().__init__(filling)
@@ -117,28 +135,33 @@ class Grid(Part):
         self._top, self._top_second = "", ""
         self.title = Text(lambda: self._top, "heading", wrap=True)
         self.second_title = Text(lambda: self._top_second, "small", wrap=True)
-        self.rows = [GridRow(filling, item) for item in items]
+        self._items = list(items)
+        self.rows: list[GridRow] = []
         self.tops: list[Text] = []
-        self._lay_out()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.gap(8))
+        self._grid.setVerticalSpacing(theme.gap(6))
+        self._grid.addWidget(plain(column(self.title, self.second_title, spacing=2)), 0, 0)
+        self._grid.setColumnStretch(0, 3)
+        self.setLayout(column(self._grid, margin=16))
 
-    def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.gap(8))
-        grid.setVerticalSpacing(theme.gap(6))
-        grid.addWidget(plain(column(self.title, self.second_title, spacing=2)), 0, 0)
-        grid.setColumnStretch(0, 3)
-        for at in range(max((len(row.cells) for row in self.rows), default=0)):
-            top = Text(partial(self._answer_name, at), "label", wrap=True)
-            top.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self.tops.append(top)
-            grid.addWidget(top, 0, at + 1)
-            grid.setColumnStretch(at + 1, 1)
-        for place, line in enumerate(self.rows):
-            grid.addWidget(line.rule, 2 * place + 1, 0, 1, -1)
-            grid.addWidget(line.words, 2 * place + 2, 0)
-            for at, cell in enumerate(line.cells):
-                grid.addWidget(cell, 2 * place + 2, at + 1)
-        self.setLayout(column(grid, margin=16))
+    def _add_row(self) -> None:
+        """Build the next line, the words on top with the first."""
+        line, place = GridRow(self.filling, self._items[len(self.rows)]), len(self.rows)
+        self.rows.append(line)
+        for at, cell in enumerate(line.cells):
+            if place == 0:
+                self._add_top(at)
+            self._grid.addWidget(cell, 2 * place + 2, at + 1)
+        self._grid.addWidget(line.rule, 2 * place + 1, 0, 1, -1)
+        self._grid.addWidget(line.words, 2 * place + 2, 0)
+
+    def _add_top(self, at: int) -> None:
+        top = Text(partial(self._answer_name, at), "label", wrap=True)
+        top.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tops.append(top)
+        self._grid.addWidget(top, 0, at + 1)
+        self._grid.setColumnStretch(at + 1, 1)
 
     def _answer_name(self, at: int) -> str:
         line = self.rows[0]
@@ -150,10 +173,12 @@ class Grid(Part):
 
     @override
     def is_wanted(self) -> bool:
-        return any(row.is_wanted() for row in self.rows)
+        return any(item.live and item.relevant for item in self._items)
 
     @override
     def refresh(self, budget: Budget) -> None:
+        while len(self.rows) < len(self._items) and not budget.is_spent():
+            self._add_row()
         if self.heading is not None:
             self._top = self.filling.state(self.heading).label or ""
             self._top_second = self.filling.heard(self.heading).label
@@ -178,7 +203,8 @@ class Grid(Part):
     def _obey(self, event: QKeyEvent, line: GridRow, at: int) -> bool:
         key, digit, cells = event.key(), event.text(), line.cells
         if key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self._choose(cells[(at + (1 if key == Qt.Key.Key_Right else -1)) % len(cells)])
+            cell = cells[(at + (1 if key == Qt.Key.Key_Right else -1)) % len(cells)]
+            cell.setFocus() if line.several else self._choose(cell)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             wanted = [row for row in self.rows if row.is_wanted()]
             place = wanted.index(line) + (1 if key == Qt.Key.Key_Down else -1)
@@ -193,6 +219,6 @@ class Grid(Part):
         return True
 
     @staticmethod
-    def _choose(cell: RadioOption) -> None:
+    def _choose(cell: Option) -> None:
         cell.setFocus()
         cell.click()

@@ -3,21 +3,48 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
 
 from app.errors import N_
 from app.i18n import tr
 from app.ui import icons, shown, theme
-from app.ui.forms.filling import Doing, Filling, Line, name_of
+from app.ui.forms.filling import Doing, Filling, Line, code_of, name_of
 from app.ui.override import override
 from app.ui.says import Worded, mark
+from app.ui.topbar import SHORT
 from app.ui.widgets.buttons import QuietButton, SegmentButton
 from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
 from app.ui.widgets.text import Text
 
 _MARKS = {Doing.DONE: ("check", "accent"), Doing.WRONG: ("warning", "danger"), Doing.OPEN: ("right", "edge")}
 _STATES = {Doing.DONE: N_("done"), Doing.WRONG: N_("something is missing"), Doing.OPEN: N_("still to do")}
+
+
+class _Folding(QuietButton):
+    """A button that shows its icon alone where the room is short; its words stay what is read aloud."""
+
+    folded = False
+
+    def fold(self, folded: bool) -> None:
+        """Show the icon alone, or the words again."""
+        self.folded = folded
+        self.refresh()
+
+    @override
+    def restyle(self) -> None:
+        super().restyle()
+        if self.folded:
+            size = theme.px(20)
+            self.setIcon(icons.icon(self._icon, self.ink, size))
+            self.setIconSize(QSize(size, size))
+
+    @override
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self.folded:
+            self.setToolTip(self.accessibleName())
+            self.setText("")
 
 
 class FormHead(Worded, QWidget):
@@ -31,6 +58,7 @@ class FormHead(Worded, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title, self._about, self._saved_at, self._saving = "", "", 0, False
+        self._low = False
         self._place = (0, 0)
         self.title = Text(lambda: self._title, "title", wrap=True)
         self.about = Text(self._said, "small", wrap=True)
@@ -40,10 +68,10 @@ class FormHead(Worded, QWidget):
         self._languages = row(spacing=2, margin=3)
         self.segments.setLayout(self._languages)
         self.buttons: dict[str, SegmentButton] = {}
-        self.both = QuietButton(N_("Both languages"), "language")
+        self.both = _Folding(N_("Both languages"), "language")
         self.both.setCheckable(True)
         self.both.toggled.connect(self.second_chosen)
-        self.pages = QuietButton(N_("Pages"), "menu")
+        self.pages = _Folding(N_("Pages"), "menu")
         self.menu = QMenu(self.pages)
         self.menu.aboutToShow.connect(self.pages_asked)
         self.pages.setMenu(self.menu)
@@ -58,7 +86,7 @@ class FormHead(Worded, QWidget):
         # The state of saving changes all the time: it has a place where it moves nothing else.
         below = row(self.bar, self.kept, spacing=12)
         below.setStretch(0, 1)
-        self.setLayout(column(SideBySide(words, choices, least=300), below, spacing=6))
+        self.setLayout(column(SideBySide(words, choices, least=220), below, spacing=6))
 
     @override
     def retranslate(self) -> None:
@@ -70,6 +98,12 @@ class FormHead(Worded, QWidget):
         """Give the questions the room of the quieter lines where a window is low for its letters."""
         for part in (self.about, self.bar, self.kept):
             part.setVisible(not low)
+        if low != self._low:
+            self._low = low
+            self.both.fold(low)
+            self.pages.fold(low)
+            for button in self.buttons.values():
+                button.retranslate()
 
     def show_about(self, about: str) -> None:
         """Say which form and case this is."""
@@ -93,7 +127,7 @@ class FormHead(Worded, QWidget):
             old.deleteLater()
         self.buttons = {}
         for language in filling.languages:
-            button = SegmentButton(partial(name_of, language))
+            button = SegmentButton(partial(self._spoken, language), tip=partial(name_of, language))
             button.clicked.connect(partial(self._choose, language))
             self.buttons[language] = button
             self._languages.addWidget(button)
@@ -101,6 +135,10 @@ class FormHead(Worded, QWidget):
         self.segments.setVisible(several)
         self.both.setVisible(several)
         self.show_language(filling)
+
+    def _spoken(self, language: str) -> str:
+        code = code_of(language)
+        return SHORT.get(code, code.upper()) if self._low else name_of(language)
 
     def _choose(self, language: str, _checked: bool = False) -> None:
         self.language_chosen.emit(language)

@@ -1,18 +1,27 @@
 """What a form says without asking: notes, live values, findings, and what this version cannot ask."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.errors import N_
+from app.forms.fields import DataType
 from app.forms.live import Item
+from app.forms.state import NodeState
 from app.ui import theme
-from app.ui.forms.filling import Filling, Second
+from app.ui.forms.filling import Filling
+from app.ui.forms.guidance import Guidance
+from app.ui.forms.media import Media
+from app.ui.forms.numbers import decimal_mark
 from app.ui.forms.part import Budget, Part
+from app.ui.forms.sentences import Sentences
 from app.ui.override import override
 from app.ui.palette import Tone
 from app.ui.says import mark
+from app.ui.widgets import date_text
 from app.ui.widgets.layout import column, row
-from app.ui.widgets.text import Picture, Text
+from app.ui.widgets.text import Picture, Rank, Text
 
 SHORT = 120
 
@@ -20,31 +29,40 @@ SHORT = 120
 class Note(Part):
     """A sentence of the form on a soft ground; its words follow the answers."""
 
-    quiet = False
+    order = ("hint", "label", "second")
 
     def __init__(self, filling: Filling, item: Item) -> None:
         super().__init__(filling)
         self.item = item
-        self._label, self._hint, self._second = "", "", Second()
-        self._long = len(filling.state(item).label or "") >= SHORT
-        self.label = Text(lambda: self._label, "body" if self._long or self.quiet else "strong", wrap=True)
-        self.second = Text(lambda: self._second.label, "small", wrap=True)
-        self.hint = Text(lambda: self._hint, "small", wrap=True)
-        for text in (self.label, self.second, self.hint):
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._shown: object = None
+        self.long = len(filling.state(item).label or "") >= SHORT
+        self.media: Media | None = None
+        self.guidance: Guidance | None = None
+        self.words = column(spacing=4)
+        ranks: dict[str, Rank] = {"hint": "small", "label": self.rank(), "second": "small"}
+        self._said = Sentences(self.words, {name: ranks[name] for name in self.order}, copied=True)
         self.lay_out()
+
+    def rank(self) -> Rank:
+        """Return how the label is written."""
+        return "body" if self.long else "strong"
+
+    @property
+    def label(self) -> Text:
+        """What is said."""
+        return self._said.text("label")
 
     def lay_out(self) -> None:
         """Put the words on their ground; what is long is meant for reading aloud and stands dark on light."""
         ground = QFrame()
-        if self._long:
+        if self.long:
             mark(ground, look="card")
         else:
             mark(ground, look="banner", tone=Tone.INFO.value)
         inside = row(spacing=12, margin=14)
-        picture = Picture("info", "accent" if self._long else "on_info_soft", size=20)
+        picture = Picture("info", "accent" if self.long else "on_info_soft", size=20)
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(column(self.hint, self.label, self.second, spacing=4), 1)
+        inside.addLayout(self.words, 1)
         ground.setLayout(inside)
         self.setLayout(column(ground, spacing=0))
 
@@ -57,19 +75,44 @@ class Note(Part):
         if not self.is_wanted():
             return
         state, second = self.filling.state(self.item), self.filling.heard(self.item)
-        shown = (state.label or "", state.hint or "", second)
-        if shown == (self._label, self._hint, self._second) and self.label.text():
+        said = {"label": state.label or "", "hint": state.hint or "", "second": second.label}
+        explained = (state.guidance or "", second.guidance)
+        if (said, state.media, explained) == self._shown:
             return
-        self._label, self._hint, self._second = shown
-        for text in (self.label, self.second, self.hint):
-            text.retranslate()
-            text.setVisible(bool(text.text()))
+        self._shown = said, state.media, explained
+        for name, words in said.items():
+            self._said.say(name, words)
+        self._explain(*explained)
+        self._show_media(state.media, said["label"])
+
+    def _explain(self, words: str, second: str) -> None:
+        if words and self.guidance is None:
+            self.guidance = Guidance()
+            self.words.addWidget(self.guidance)
+        if self.guidance is not None:
+            self.guidance.say(words, second)
+
+    def _show_media(self, addresses: Mapping[str, str], name: str) -> None:
+        if addresses and self.media is None:
+            self.media = Media(self.filling.pictures)
+            self.words.addWidget(self.media)
+        if self.media is not None:
+            self.media.show_media(addresses, name)
+
+    @override
+    def stops(self) -> list[QWidget]:
+        extras = [part for part in (self.guidance, self.media) if part is not None and self.is_wanted()]
+        return [stop for part in extras for stop in part.stops()]
 
 
 class Finding(Note):
     """One line of a list of findings: a mark and a sentence."""
 
-    quiet = True
+    order = ("label", "second", "hint")
+
+    @override
+    def rank(self) -> Rank:
+        return "body"
 
     @override
     def lay_out(self) -> None:
@@ -78,18 +121,23 @@ class Finding(Note):
         mark_.setContentsMargins(0, theme.gap(5), 0, 0)
         mark_.addStretch(1)
         line.addLayout(mark_)
-        line.addLayout(column(self.label, self.second, self.hint, spacing=2), 1)
+        line.addLayout(self.words, 1)
         self.setLayout(line)
 
 
 class Value(Note):
     """A value that the form works out: its name and, live, what it is."""
 
+    order = ("label", "second", "hint")
+
     @override
     def lay_out(self) -> None:
         mark(self, look="card")
-        self.value = Text(lambda: self.filling.state(self.item).value or "—", "heading", wrap=True)
-        self.setLayout(column(self.label, self.second, self.hint, self.value, spacing=4, margin=16))
+        self.value = Text(lambda: written(self.filling.state(self.item)) or "—", "heading", wrap=True)
+        self.words.addWidget(self.value)
+        room = theme.gap(16)
+        self.words.setContentsMargins(room, room, room, room)
+        self.setLayout(self.words)
 
     @override
     def refresh(self, budget: Budget) -> None:
@@ -99,6 +147,8 @@ class Value(Note):
 
 class Unknown(Note):
     """A question of a kind this version cannot ask: seen, read-only, never lost."""
+
+    order = ("label", "second", "hint")
 
     @override
     def lay_out(self) -> None:
@@ -110,6 +160,20 @@ class Unknown(Note):
         self.why.setWordWrap(True)
         inside = row(spacing=12, margin=14)
         inside.addWidget(Picture("warning", "on_warn_soft", size=20), 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(column(self.label, self.second, self.hint, self.why, spacing=4), 1)
+        self.words.addWidget(self.why)
+        inside.addLayout(self.words, 1)
         ground.setLayout(inside)
         self.setLayout(column(ground, spacing=0))
+
+
+def written(state: NodeState) -> str:
+    """Return a value that a form works out as people write it."""
+    if state.data_type == DataType.DATE:
+        return date_text.written(state.value[:10])
+    if state.data_type == DataType.DATE_TIME:
+        return f"{date_text.written(state.value[:10])} {state.value[11:16]}".strip()
+    if state.data_type == DataType.TIME:
+        return state.value[:5]
+    if state.data_type == DataType.DECIMAL:
+        return state.value.replace(".", decimal_mark())
+    return state.value

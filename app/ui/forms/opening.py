@@ -51,13 +51,14 @@ class BrokenDraft(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where somebody is in a form: page, question, language, whether both languages are shown, pages already seen."""
+    """Where somebody is in a form: page, question, language, both languages or one, pages seen, what is half typed."""
 
     page: int = 0
     question: str = ""
     language: str = ""
     second: bool = False
     seen: tuple[int, ...] = ()
+    half: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +171,7 @@ def draft_body(session: Session, place: Place) -> bytes:
         "language": session.language or "",
         "second": place.second,
         "seen": list(place.seen),
+        "half": dict(place.half),
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -185,11 +187,12 @@ def _read(body: bytes) -> dict[str, Any]:
 
 
 def _place(kept: dict[str, Any]) -> Place:
-    page, seen = kept.get("page"), kept.get("seen")
+    page, seen, half = kept.get("page"), kept.get("seen"), kept.get("half")
     return Place(
         page=page if isinstance(page, int) else 0,
         question=str(kept.get("question", "")),
         language=str(kept.get("language", "")),
         second=kept.get("second") is True,
         seen=tuple(one for one in seen if isinstance(one, int)) if isinstance(seen, list) else (),
+        half={str(path): str(text) for path, text in half.items()} if isinstance(half, dict) else {},
     )

@@ -3,14 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
 from app.ui import icons, theme
+from app.ui.forms.option_face import WRAP, Bare, Face, Places
+from app.ui.forms.pictures import paint_picture
 from app.ui.override import override
 from app.ui.says import Worded
 
-_MARK, _PAD, _GAP, _ROUND, _DIGIT = 20, 11, 11, 9, 16
+_ROUND = 9
 _LEFT_TO_THE_LIST = frozenset(
     {
         Qt.Key.Key_Up,
@@ -23,8 +25,6 @@ _LEFT_TO_THE_LIST = frozenset(
         Qt.Key.Key_Backspace,
     }
 )
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-_HIGH = 1 << 14
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -33,27 +33,56 @@ else:
 
 
 class Option(Worded, _Button):
-    """What radio and check fields share. Its words wrap, so its height follows its width; bare ones show the mark only."""
+    """What radio and check fields share. Its words wrap, so its height follows its width; `face` says where they stand."""
 
-    def prepare(self, words: str, digit: str = "", bare: bool = False) -> None:
+    def prepare(self, words: str, digit: str, face: Face) -> None:
         """Dress the field; called once by the two kinds below."""
-        self.words, self.second, self.digit, self.bare = "", "", digit, bare
+        self.face, self._picture = face, QPixmap()
+        self.bare = isinstance(face, Bare)
+        face.digit = digit
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(not bare)
+        policy.setHeightForWidth(not self.bare)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.refresh()
         self.set_words(words)
+        self.refresh()
+
+    @property
+    def words(self) -> str:
+        """The answer as it is read."""
+        return self.face.words
+
+    @property
+    def second(self) -> str:
+        """The same in the other language, "" when only one is shown."""
+        return self.face.second
+
+    @property
+    def digit(self) -> str:
+        """The digit that chooses it."""
+        return self.face.digit
 
     def set_words(self, words: str, second: str = "") -> None:
         """Say the answer in another language, or in two."""
-        if (words, second) == (self.words, self.second):
+        if (words, second) == (self.face.words, self.face.second):
             return
-        self.words, self.second = words, second
+        self.face.words, self.face.second = words, second
         self.setAccessibleName(words)
         if not self.bare:
             self.setText(words.replace("&", "&&"))
+        self._measure()
+
+    def set_picture(self, picture: QPixmap) -> None:
+        """Show a picture above the words; its words stay what is read aloud."""
+        if picture.cacheKey() == self._picture.cacheKey():
+            return
+        self._picture = picture
+        self.face.picture = picture.deviceIndependentSize().toSize()
+        self._measure()
+
+    def _measure(self) -> None:
+        self.face.forget()
         self.updateGeometry()
         self.update()
 
@@ -64,46 +93,18 @@ class Option(Worded, _Button):
 
     @override
     def restyle(self) -> None:
-        self._font, self._small = theme.font(17), theme.font(14)
-        self.updateGeometry()
-        self.update()
+        self.face.restyle()
+        self._measure()
 
     # -- sizes ---------------------------------------------------------------------------------------------
 
-    def _room_beside(self) -> int:
-        digit = theme.px(_DIGIT) if self.digit else 0
-        return theme.px(_PAD) * 2 + theme.px(_MARK) + theme.px(_GAP) + digit
-
     def natural_width(self) -> int:
         """Return the width at which nothing wraps."""
-        if self.bare:
-            return theme.px(_MARK) + 2 * theme.px(_PAD)
-        both = ((self.words, self._font), (self.second, self._small))
-        return (
-            max(QFontMetrics(font).horizontalAdvance(words) for words, font in both) + 4 + self._room_beside()
-        )
+        return self.face.natural_width()
 
     def least_width(self) -> int:
         """Return the width below which a word would be cut."""
-        if self.bare:
-            return self.natural_width()
-        widest = max(
-            (
-                QFontMetrics(font).horizontalAdvance(word)
-                for words, font in ((self.words, self._font), (self.second, self._small))
-                for word in words.split()
-            ),
-            default=0,
-        )
-        return widest + 4 + self._room_beside()
-
-    def _heights(self, width: int) -> tuple[int, int]:
-        room = QRect(0, 0, max(1, width - self._room_beside()), _HIGH)
-        first = QFontMetrics(self._font).boundingRect(room, _WRAP, self.words).height()
-        second = (
-            QFontMetrics(self._small).boundingRect(room, _WRAP, self.second).height() if self.second else 0
-        )
-        return first, second
+        return self.face.least_width()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -111,18 +112,17 @@ class Option(Worded, _Button):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        if self.bare:
-            return theme.px(_MARK) + 2 * theme.px(_PAD)
-        return max(sum(self._heights(width)) + 2 * theme.gap(9), theme.px(42))
+        return self.face.height(width)
 
     @override
     def sizeHint(self) -> QSize:
         # Told for the width it has: a field that wraps is whole when it is as high as its words need.
-        return QSize(self.least_width(), self.heightForWidth(max(self.width(), self.least_width())))
+        least = self.face.least_width()
+        return QSize(least, self.face.height(max(self.width(), least)))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.least_width(), self.heightForWidth(max(self.width(), self.least_width())))
+        return self.sizeHint()
 
     # -- keys and mouse ------------------------------------------------------------------------------------
 
@@ -143,44 +143,47 @@ class Option(Worded, _Button):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_field(painter)
-        if self.bare:
-            side = theme.px(_MARK)
-            self._paint_mark(
-                painter, QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-            )
-            return
-        first, second = self._heights(self.width())
-        top = max(0, (self.height() - first - second) // 2)
-        side, line = theme.px(_MARK), QFontMetrics(self._font).height()
-        self._paint_mark(painter, QRectF(theme.px(_PAD), top + (line - side) / 2, side, side))
-        left = theme.px(_PAD) + side + theme.px(_GAP)
-        width = self.width() - self._room_beside()
-        ink = "on_accent_soft" if self.isChecked() else "text"
-        self._write(painter, QRect(left, top, width, first + 2), self._font, self.words, ink)
-        if self.second:
-            quiet = "on_accent_soft" if self.isChecked() else "muted"
-            self._write(painter, QRect(left, top + first, width, second + 2), self._small, self.second, quiet)
-        if self.digit:
-            box = QRect(self.width() - theme.px(_PAD) - theme.px(_DIGIT), top, theme.px(_DIGIT), line)
-            painter.setFont(self._small)
-            painter.setPen(theme.look().colour("on_accent_soft" if self.isChecked() else "muted"))
-            painter.drawText(
-                box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.digit
-            )
+        self.paint_field(painter)
+        places = self.face.places(self.width(), self.height())
+        if not places.picture.isEmpty():
+            paint_picture(painter, places.picture, self._picture)
+        self._paint_mark(painter, QRectF(places.mark))
+        if not self.bare:
+            self._paint_words(painter, places)
 
-    def _write(self, painter: QPainter, room: QRect, font: QFont, words: str, ink: str) -> None:
+    def _paint_words(self, painter: QPainter, places: Places) -> None:
+        face, lit = self.face, self.isChecked() and self.isEnabled()
+        along = Qt.AlignmentFlag.AlignHCenter if face.centred else Qt.AlignmentFlag.AlignLeft
+        plain = "text" if self.isEnabled() or self.isChecked() else "muted"
+        quiet = "on_accent_soft" if lit else "muted"
+        self._write(painter, places.words, face.font, face.words, "on_accent_soft" if lit else plain, along)
+        if not places.second.isEmpty():
+            self._write(painter, places.second, face.small, face.second, quiet, along)
+        if not places.digit.isEmpty() and self.isEnabled():
+            painter.setFont(face.small)
+            painter.setPen(theme.look().colour(quiet))
+            at = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(places.digit, at, face.digit)
+
+    def _write(
+        self, painter: QPainter, room: QRect, font: QFont, words: str, ink: str, along: Qt.AlignmentFlag
+    ) -> None:
         painter.setFont(font)
-        painter.setPen(theme.look().colour(ink if self.isEnabled() else "muted"))
-        painter.drawText(room, _WRAP, words)
+        painter.setPen(theme.look().colour(ink))
+        painter.drawText(room, WRAP | int(along), words)
 
-    def _paint_field(self, painter: QPainter) -> None:
+    def paint_field(self, painter: QPainter) -> None:
+        """Paint the ground and the edge of the field."""
         look, chosen, focused = theme.look(), self.isChecked(), self.hasFocus()
-        if self.bare and not focused and not self.underMouse():
+        if self.bare and not focused and not (self.underMouse() and self.isEnabled()):
             return
         wide = 2 if focused or chosen else 1
-        edge = "focus" if focused else "accent" if chosen or self.underMouse() else "line"
-        ground = "accent_soft" if chosen else "hover" if self.underMouse() else "surface"
+        if self.isEnabled():
+            over = self.underMouse()
+            edge = "focus" if focused else "accent" if chosen or over else "line"
+            ground = "accent_soft" if chosen else "hover" if over else "surface"
+        else:  # it only says what the answer is
+            edge, ground = "edge" if chosen else "line", "sunken"
         painter.setPen(QPen(look.colour(edge), wide))
         painter.setBrush(look.colour(ground))
         inside = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
@@ -189,8 +192,9 @@ class Option(Worded, _Button):
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
         look, chosen, radio = theme.look(), self.isChecked(), isinstance(self, QRadioButton)
         inside = box.adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(look.colour("accent" if chosen else "edge"), 2))
-        painter.setBrush(look.colour("accent" if chosen else "surface"))
+        full, empty = ("accent", "surface") if self.isEnabled() else ("muted", "sunken")
+        painter.setPen(QPen(look.colour(full if chosen else "edge"), 2))
+        painter.setBrush(look.colour(full if chosen else empty))
         corner = box.width() / 2 if radio else theme.px(5)
         painter.drawRoundedRect(inside, corner, corner)
         if not chosen:
@@ -208,10 +212,10 @@ class Option(Worded, _Button):
 class RadioOption(Option, QRadioButton):
     """One of several answers of which one holds; its list takes care that only one does."""
 
-    def __init__(self, words: str, digit: str = "", bare: bool = False) -> None:
+    def __init__(self, words: str, digit: str = "", face: Face | None = None) -> None:
         super().__init__()
         self.setAutoExclusive(False)
-        self.prepare(words, digit, bare)
+        self.prepare(words, digit, face or Face())
 
     @override
     def nextCheckState(self) -> None:
@@ -221,6 +225,6 @@ class RadioOption(Option, QRadioButton):
 class CheckOption(Option, QCheckBox):
     """One of several answers of which any number may hold."""
 
-    def __init__(self, words: str, digit: str = "") -> None:
+    def __init__(self, words: str, digit: str = "", face: Face | None = None) -> None:
         super().__init__()
-        self.prepare(words, digit)
+        self.prepare(words, digit, face or Face())

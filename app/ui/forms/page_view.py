@@ -1,7 +1,6 @@
 """One page of a form: its parts in a column that scrolls, built a little at a time so that the window never waits."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,6 +10,7 @@ from app.forms.fields import Control, ControlKind
 from app.forms.live import Item
 from app.ui import theme
 from app.ui.forms.filling import Filling
+from app.ui.forms.keys import order
 from app.ui.forms.option import Option
 from app.ui.forms.part import ENDLESS, Budget, Column, Part
 from app.ui.forms.sections import slots_of
@@ -35,10 +35,14 @@ class _Sheet(QWidget):
 
 
 class PageView(QScrollArea):
-    """The questions of one page. `ended()` follows Enter after the last question; `built()` when nothing is left to build."""
+    """The questions of one page. `ended()` follows Enter after the last question; `built()` when nothing is left to build.
+
+    `passed()` follows a last answer after which the form goes on by itself.
+    """
 
     ended = Signal()
     built = Signal()
+    passed = Signal()
 
     def __init__(self, filling: Filling, controls: Sequence[Control]) -> None:
         super().__init__()
@@ -59,6 +63,7 @@ class PageView(QScrollArea):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
+        filling.passed.connect(self._pass)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,9 +143,7 @@ class PageView(QScrollArea):
     # -- the keyboard --------------------------------------------------------------------------------------
 
     def _order_stops(self) -> None:
-        stops = self.stops()
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        order(self.stops())
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key reaches, in the order of the eye."""
@@ -155,8 +158,8 @@ class PageView(QScrollArea):
     def focus_first(self) -> bool:
         """Give the keyboard to the first question; tell whether there is one."""
         first = next(self.body.questions(), None)
-        if first is None and self._later.isActive():
-            self.complete()
+        while first is None and self._later.isActive() and self.body.will_ask():
+            self.refresh()
             first = next(self.body.questions(), None)
         if first is not None:
             first.focus()
@@ -208,16 +211,24 @@ class PageView(QScrollArea):
         if isinstance(focused, QAbstractButton) and not isinstance(focused, Option):
             focused.click()
             return
+        if not self._go_on(self.part_of(focused)):
+            self.ended.emit()
+
+    def _go_on(self, here: Part | None) -> bool:
+        """Give the keyboard to the question after `here`; tell whether there is one."""
         if self._later.isActive():
             self.complete()
         questions = list(self.body.questions())
-        here = self.part_of(focused)
         place = questions.index(here) + 1 if here in questions else 0
         if place < len(questions):
             questions[place].focus()
             self.show_part(questions[place])
-        else:
-            self.ended.emit()
+        return place < len(questions)
+
+    def _pass(self, item: Item) -> None:
+        here = next((one for one in self.body.questions() if one.holds(item)), None)
+        if here is not None and self.isVisible() and not self._go_on(here):
+            self.passed.emit()
 
 
 def _held_keys(event: QKeyEvent) -> bool:

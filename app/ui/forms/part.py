@@ -14,15 +14,20 @@ ENDLESS = 3600.0
 
 
 class Budget:
-    """How long building may go on before the window gets its turn again; `cut` says that something was left."""
+    """How long building may go on before the window gets its turn again; `cut` says that something was left.
+
+    One thing is built in every turn, however long the others took to show: else a full page would never be whole.
+    """
 
     def __init__(self, seconds: float = 0.008) -> None:
         self._until = perf_counter() + seconds
-        self.cut = False
+        self._begun = self.cut = False
 
     def is_spent(self) -> bool:
         """Tell whether to stop, and remember that something was left."""
-        self.cut = self.cut or perf_counter() > self._until
+        if self._begun:
+            self.cut = self.cut or perf_counter() > self._until
+        self._begun = True
         return self.cut
 
 
@@ -61,16 +66,22 @@ class Part(QFrame):
     def reveal(self) -> None:
         """From now on say that an answer is missing."""
 
+    def is_revealed(self) -> bool:
+        """Tell whether it says that an answer is missing."""
+        return False
+
     def has_error(self) -> bool:
         """Tell whether it shows that something is wrong."""
         return False
 
 
 class Slot:
-    """The place of a part that may not be built yet."""
+    """The place of a part that may not be built yet; `asks` says whether there will be something to answer in it."""
 
-    def __init__(self, make: Callable[[], Part], wanted: Callable[[], bool]) -> None:
-        self.make, self.wanted = make, wanted
+    def __init__(
+        self, make: Callable[[], Part], wanted: Callable[[], bool], asks: Callable[[], bool] = lambda: True
+    ) -> None:
+        self.make, self.wanted, self.asks = make, wanted, asks
         self.part: Part | None = None
 
 
@@ -107,6 +118,10 @@ class Column(Part):
                     slot.part.refresh(budget)
                 if slot.part.isHidden() == wanted:
                     slot.part.setVisible(wanted)
+
+    def will_ask(self) -> bool:
+        """Tell whether there is something to answer, built or not."""
+        return any(slot.wanted() and slot.asks() for slot in self.slots)
 
     def shown(self) -> list[Part]:
         """Return the parts that are there and wanted, in order."""

@@ -18,9 +18,12 @@ from app.ui.widgets.text import Text
 class RankList(Editor):
     """The first line is the most important. Until something is moved or confirmed there is no answer."""
 
+    clearable = True
+
     def __init__(self) -> None:
         super().__init__()
         self._order: list[str] = []
+        self._readonly = False
         self._name, self._labels = "", {"": ""}
         self._lines: list[QWidget] = []
         self._stops: list[QWidget] = []
@@ -35,9 +38,9 @@ class RankList(Editor):
         labels = {c: f"{w} · {o}" if (o := second.options.get(c, "")) else w for c, w in state.options}
         answered = state.value.split()
         order = [*answered, *(code for code in codes if code not in answered)]
-        self.confirm.setVisible(not state.value)
-        if (order, labels) != (self._order, self._labels):
-            self._order, self._labels = order, labels
+        self.confirm.setVisible(not state.value and bool(codes) and not state.readonly)
+        if (order, labels, state.readonly) != (self._order, self._labels, self._readonly):
+            self._order, self._labels, self._readonly = order, labels, state.readonly
             self._rebuild()
 
     def _rebuild(self) -> None:
@@ -62,6 +65,9 @@ class RankList(Editor):
         up.setEnabled(at > 0)
         down.setEnabled(at < len(self._order) - 1)
         self._stops += [up, down]
+        if self._readonly:
+            up.hide()
+            down.hide()
         line = row(Text(lambda: f"{at + 1}.", "strong"), spacing=8)
         line.addWidget(Text(lambda: words, wrap=True), 1)
         line.addWidget(up)

@@ -6,31 +6,22 @@ from functools import partial
 from app.forms import live
 from app.forms.fields import Control, ControlKind, DataType
 from app.forms.live import Item
-from app.forms.state import NodeState, is_note
-from app.ui.forms.choices import CheckList, ChoiceCombo, RadioList
-from app.ui.forms.dates import DateEntry, DateTimeEntry, TimeEntry
-from app.ui.forms.editor import Editor
-from app.ui.forms.entries import AreaEntry, NumberEntry, TextEntry
+from app.forms.state import is_note
 from app.ui.forms.filling import Filling
-from app.ui.forms.grid import Grid
+from app.ui.forms.fitted_grid import FittedGrid
+from app.ui.forms.kinds import editor_for, upload_for
+from app.ui.forms.looks import looks_of
 from app.ui.forms.notes import Finding, Note, Unknown, Value
 from app.ui.forms.part import Budget, Column, Part, Slot
 from app.ui.forms.question import Question
-from app.ui.forms.ranking import RankList
 from app.ui.forms.repeats import Repeating
-from app.ui.forms.scale import RangeEntry
-from app.ui.forms.trigger import TriggerEntry
 from app.ui.override import override
 from app.ui.says import mark
 from app.ui.widgets.layout import column, plain
 from app.ui.widgets.text import Text
 
-MOST_RADIOS = 7
-_GRID = frozenset({"label", "list-nolabel"})
 _CONTAINERS = (ControlKind.GROUP, ControlKind.REPEAT)
-_NOT_HERE = frozenset(
-    {DataType.GEOPOINT, DataType.GEOTRACE, DataType.GEOSHAPE, DataType.BINARY, DataType.INTENT}
-)
+_NOT_HERE = frozenset({DataType.BINARY, DataType.INTENT})
 
 
 def slots_of(filling: Filling, controls: Sequence[Control], near: Item) -> list[Slot]:
@@ -51,20 +42,25 @@ def slots_of(filling: Filling, controls: Sequence[Control], near: Item) -> list[
 def _grid_run(controls: Sequence[Control], at: int) -> int:
     """Return how many controls from `at` on make one table, 0 when they make none."""
     run = 0
-    while at + run < len(controls) and _is_grid(controls[at + run]):
+    while at + run < len(controls) and _is_line(controls[at + run], first=run == 0):
         run += 1
     return run if run > 1 else 0
 
 
-def _is_grid(control: Control) -> bool:
-    return control.kind is ControlKind.SELECT_ONE and bool(_GRID & set(control.appearance.split()))
+def _is_line(control: Control, *, first: bool) -> bool:
+    """Tell whether a control stands in a table: the words on top come first, after them only lines."""
+    looks = looks_of(control.appearance)
+    selects = control.kind in (ControlKind.SELECT_ONE, ControlKind.SELECT)
+    return selects and (looks.has("list-nolabel") or (first and looks.has("label")))
 
 
 def _grid(filling: Filling, controls: Sequence[Control], near: Item) -> Slot:
-    headings = [c for c in controls if "label" in c.appearance.split()]
+    headings = [c for c in controls if looks_of(c.appearance).has("label")]
     heading = next((item for c in headings for item in items_of(c, near)), None)
     lines = [item for c in controls if c not in headings for item in items_of(c, near)]
-    return Slot(partial(Grid, filling, heading, lines), lambda: any(one.relevant for one in lines))
+    return Slot(
+        partial(FittedGrid, filling, heading, lines), lambda: any(one.live and one.relevant for one in lines)
+    )
 
 
 def items_of(control: Control, near: Item) -> list[Item]:
@@ -86,7 +82,16 @@ def _slots(filling: Filling, control: Control, near: Item) -> list[Slot]:
 
 
 def _question(filling: Filling, item: Item) -> Slot:
-    return Slot(partial(part_for, filling, item), lambda: item.live and item.relevant)
+    return Slot(
+        partial(part_for, filling, item), lambda: item.live and item.relevant, lambda: not _says_only(item)
+    )
+
+
+def _says_only(item: Item) -> bool:
+    """Tell whether a node is shown without being asked."""
+    control = item.field.control
+    typed = control is None or control.kind is ControlKind.INPUT
+    return item.readonly or (typed and (is_note(item) or item.field.binding.calculate is not None))
 
 
 def _group(filling: Filling, control: Control, item: Item) -> Slot:
@@ -94,6 +99,7 @@ def _group(filling: Filling, control: Control, item: Item) -> Slot:
     return Slot(
         partial(Section, filling, control, item, inner),
         lambda: item.relevant and any(slot.wanted() for slot in inner),
+        lambda: any(slot.wanted() and slot.asks() for slot in inner),
     )
 
 
@@ -105,7 +111,7 @@ def _findings(filling: Filling, control: Control, item: Item) -> list[Slot]:
         says_only and all(c.kind is ControlKind.INPUT for c in control.children) and all(map(is_note, inner))
     ):
         return []
-    return [Slot(partial(Finding, filling, one), partial(_is_relevant, one)) for one in inner]
+    return [Slot(partial(Finding, filling, one), partial(_is_relevant, one), lambda: False) for one in inner]
 
 
 def _is_relevant(item: Item) -> bool:
@@ -156,53 +162,10 @@ def part_for(filling: Filling, item: Item) -> Part:
     kind = control.kind if control else ControlKind.INPUT
     if kind is ControlKind.INPUT and is_note(item):
         return Note(filling, item)
+    if kind is ControlKind.UPLOAD and filling.files is not None:
+        return Question(filling, item, partial(upload_for, filling, item, filling.files))
     if kind is ControlKind.UPLOAD or item.field.type in _NOT_HERE:
         return Unknown(filling, item)
     if kind is ControlKind.INPUT and item.field.binding.calculate is not None:
         return Value(filling, item)
     return Question(filling, item, partial(editor_for, item))
-
-
-def editor_for(item: Item, state: NodeState) -> Editor:
-    """Return the way to answer one question."""
-    control = item.field.control
-    kind = control.kind if control else ControlKind.INPUT
-    appearance = state.appearance.split()
-    if kind is ControlKind.SELECT_ONE:
-        few = len(state.options) <= MOST_RADIOS and "minimal" not in appearance
-        return RadioList() if few else ChoiceCombo()
-    if kind is ControlKind.SELECT:
-        return CheckList()
-    if kind is ControlKind.RANK:
-        return RankList()
-    if kind is ControlKind.TRIGGER:
-        return TriggerEntry()
-    if kind is ControlKind.RANGE:
-        return _range(state)
-    return _entry(state, appearance)
-
-
-def _range(state: NodeState) -> Editor:
-    def number(name: str, default: float) -> float:
-        try:
-            return float(state.parameters.get(name, default))
-        except ValueError:
-            return default
-
-    whole = state.data_type == DataType.INT
-    return RangeEntry(number("start", 0), number("end", 10), number("step", 1), whole)
-
-
-def _entry(state: NodeState, appearance: Sequence[str]) -> Editor:
-    if state.data_type in (DataType.INT, DataType.DECIMAL):
-        return NumberEntry(state.data_type == DataType.INT)
-    if state.data_type == DataType.DATE:
-        return DateEntry()
-    if state.data_type == DataType.TIME:
-        return TimeEntry()
-    if state.data_type == DataType.DATE_TIME:
-        return DateTimeEntry()
-    return AreaEntry() if "multiline" in appearance else TextEntry()
-
-
-__all__ = ["Section", "editor_for", "part_for", "slots_of"]

@@ -53,9 +53,15 @@ def next_stop(
     # The keyboard may be on a part of a stop (the line of a list), or on a page that carries stops.
     own = next((at for at, one in enumerate(there) if one is focused or one.isAncestorOf(focused)), None)
     if own is not None:
-        return there[(own + (1 if onward else -1)) % len(there)]
-    inside = [one for one in there if focused.isAncestorOf(one)]
+        turn = [*there[own + 1 :], *there[: own + 1]] if onward else [*there[:own][::-1], *there[own:][::-1]]
+        return next(filter(is_stop, turn), None)
+    inside = [one for one in there if focused.isAncestorOf(one) and is_stop(one)]
     return (inside[0] if onward else inside[-1]) if inside else None
+
+
+def is_stop(part: QWidget) -> bool:
+    """Tell whether Tab stops here: of answers of which one holds only the chosen one is a stop, the arrows reach the others."""
+    return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def reveal(part: QWidget) -> None:

@@ -19,7 +19,7 @@ from app.store import vault as vaults
 from app.store.vault import Vault
 from app.ui import doorstep
 from app.ui.background import Background
-from app.ui.forms.choices import ChoiceCombo
+from app.ui.forms.combo import ChoiceCombo
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.question import Question
 from app.ui.pages import Session

@@ -2,17 +2,22 @@
 
 import json
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.forms.live import path_of
 from app.models.case import Need, Risk
 from app.store import drafts, queries
 from app.store.queries import OpenCase
 from app.store.vault import Vault
 from app.ui import qt_words
+from app.ui.forms import opening
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.opening import key_of
-from tests.ui.forms.keyboard import FORM, Fingers, House, asked, finish, press
+from app.ui.forms.question import Question
+from tests.ui.forms import national
+from tests.ui.forms.keyboard import FORM, Fingers, House, asked, finish, press, write
 from tests.ui.forms.said import ANSWERS
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -201,6 +206,85 @@ def test_what_others_wrote_meanwhile_is_not_overwritten(house: House) -> None:
     found = house.ask(background, lambda vault: queries.conflicts(vault, house.stream))
     assert isinstance(found, list)
     assert [one.field for one in found] == ["risk"]
+
+
+HALVES = {
+    "tel": ("+993 ady", "+993 ady"),
+    "gunsan": ("7.5.", "7.5."),
+    "pursat": ("22.11.2026", "22.11.2026"),
+    "doglan": ("05.19", "05.19"),
+    "yer": ("38.95", "38.95"),
+    "dik": ("0,3", "0,3"),
+}
+
+
+@pytest.fixture
+def national_page(house: House, monkeypatch: pytest.MonkeyPatch) -> FormPage:
+    """The invented form with every way of asking, open on a real vault."""
+    form = national.form()
+    monkeypatch.setattr(opening, "form_of", lambda _form_id: form)
+    return house.page()
+
+
+def _asks(page: FormPage, name: str) -> Question:
+    assert page.filling is not None
+    path = next(path_of(one) for one in page.filling.session.root.all_inside if one.name == name)
+    index = page.filling.navigator.page_of(path)
+    assert index is not None
+    page.go(index)
+    page.book.focus_path(path)
+    QApplication.processEvents()
+    there = page.view.part_of(QApplication.focusWidget()) if page.view is not None else None
+    assert isinstance(there, Question)
+    return there
+
+
+def _texts(asks: Question) -> list[str]:
+    return [line.text() for line in asks.editor.findChildren(QLineEdit)]
+
+
+def test_what_is_half_typed_comes_back_with_its_page_and_after_a_lock(
+    house: House, national_page: FormPage
+) -> None:
+    page = national_page
+    for name, (typed, _) in HALVES.items():
+        stops = _asks(page, name).editor.stops()
+        (stops[1] if name == "dik" else stops[0]).setFocus()
+        write(typed)
+    for index in range(len(national.PAGES)):  # every page is put away once
+        page.go(index)
+    for name, (_, shown) in HALVES.items():
+        assert shown in _texts(_asks(page, name)), name
+    page.flush()
+    house.close()
+    page = house.page()
+    assert page.filling is not None
+    assert len(page.filling.half_typed()) == len(HALVES)
+    for name, (_, shown) in HALVES.items():
+        asks = _asks(page, name)
+        assert shown in _texts(asks), name
+        assert asks.item.text == ""
+
+
+def test_a_form_is_not_finished_over_what_is_half_typed(house: House, national_page: FormPage) -> None:
+    page = national_page
+    assert page.filling is not None
+    for item in page.filling.session.root.all_inside:
+        if item.field.binding.required is not None:
+            page.filling.answer(item, "1")
+    _asks(page, "gunsan").editor.stops()[0].setFocus()
+    write("7.5.")
+    for index in range(len(national.PAGES)):
+        page.go(index)
+    page.finish()
+    assert not page._busy
+    there = asked(page)
+    assert there is not None
+    assert there.name == "gunsan"
+    write("1961")
+    assert page.filling.half_typed() == {}
+    with house.qtbot.waitSignal(page.finished):
+        page.finish()
 
 
 def test_no_answer_stands_in_the_title_of_the_window(house: House) -> None:

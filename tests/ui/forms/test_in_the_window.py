@@ -8,7 +8,7 @@ from app.ui.forms.form_page import FormPage
 from app.ui.pages import Notice
 from app.ui.places import Place
 from app.ui.shell import Shell
-from tests.ui.forms.keyboard import House, press
+from tests.ui.forms.keyboard import House, asked, press
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -57,6 +57,22 @@ def test_the_turning_keys_work_on_every_button_of_the_form(house: House, settle:
             button.setFocus()
             press(*back)
             assert page.book.index == 0
+
+
+def test_tab_stops_once_at_answers_of_which_one_holds(house: House, settle: Callable[[], None]) -> None:
+    _shell, page = in_shell(house, settle)
+    assert page.filling is not None
+    names = []
+    for _ in range(4):
+        there = asked(page)
+        names.append(there.name if there is not None else "")
+        press(Qt.Key.Key_Tab)
+    assert names == ["visit_date", "visit_date", "found_how", "informant"]
+    for _ in range(2):
+        press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    there = asked(page)
+    assert there is not None
+    assert there.name == "found_how"
 
 
 def test_a_removal_is_told_with_the_way_to_undo_it(house: House) -> None:

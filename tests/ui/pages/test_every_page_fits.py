@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from app.practice import village
 from app.store import queries
 from app.store.vault import Vault
-from app.ui.widgets.stops import stops_of
+from app.ui.widgets.stops import is_stop, stops_of
 
 PASSWORD = "garly dag ak atlar"
 TODAY = date(2026, 5, 20)
@@ -109,7 +109,8 @@ def _walk(page: QWidget) -> list[str]:
         focused = _tab()
         inside = page.isAncestorOf(focused)
         if met and (not inside or focused in met):
-            missed = [one for one in stops_of(page) if one.isVisible() and one.isEnabled() and one not in met]
+            there = [one for one in stops_of(page) if one.isVisible() and one.isEnabled()]
+            missed = [one for one in there if is_stop(one) and one not in met]
             return troubles + [f"Tab does not come to {_said(one)}" for one in missed]
         if inside and focused.visibleRegion().isEmpty():
             troubles.append(f"{_said(focused)} has the keyboard out of sight")
