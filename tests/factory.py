@@ -3,22 +3,24 @@
 Tests say `import factory`; the fast cost makes a vault in a few hundredths of a second.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.changes.change import Change, parse
+from app.forms import package
 from app.models import fact, kinds, plan
 from app.models.case import Case, Consent, Manner, Need, Purpose, Risk, Source
 from app.models.edit import Edit
 from app.models.household import Household, Kinship, Person, Sex
 from app.models.plan import Goal, Plan, Service
 from app.models.record import difference
-from app.store import log, schema
+from app.store import log, schema, shelf
 from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role
+from app.store.shelf import Shelved
 from app.store.vault import Vault
 
 PASSWORD = "oba ýolunda agyr arba"
@@ -266,3 +268,9 @@ def changes_of(vault: Vault, *streams: str) -> list[Change]:
 def parsed(body: bytes) -> Change:
     """Return the change of these bytes."""
     return parse(body)
+
+
+def publish(vault: Vault, xml: bytes, media: Mapping[str, bytes] | None = None, on: str = DAY) -> Shelved:
+    """Take a form into use, signed by the vault's own device."""
+    packed = package.pack(xml, media or {}, vault.sign)
+    return shelf.publish(vault, packed, trusted={vault.owner.name: vault.device.verify_key}, on=on)

@@ -42,7 +42,8 @@ __all__ = [
 def to_document(session: Session, *, draft: bool = False) -> Document:
     """Return the answers as a document: form, version, sha256 and the nested answers.
 
-    A finished document leaves out what is empty or not relevant; a `draft` keeps values that are not relevant now.
+    A finished document leaves out what is empty or not relevant; a `draft` keeps values that are not relevant now, and
+    choices that are not offered now.
     """
     form = session.form
     return {
@@ -86,9 +87,10 @@ def _group(item: Item, draft: bool) -> Document:
 
 
 def _value(item: Item, draft: bool) -> Any:
-    if not item.text or not (draft or item.relevant):
+    text = item.chosen or item.text if draft else item.text
+    if not text or not (draft or item.relevant):
         return None
-    return json_value(item.field, item.text)
+    return json_value(item.field, text)
 
 
 # -- document to session ---------------------------------------------------------------------------------------

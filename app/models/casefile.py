@@ -3,15 +3,18 @@
 Nothing here is stored: stage and due dates are derived, so they cannot disagree with the file.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from app.models.case import Case, Consent, Purpose, Risk
 from app.models.fact import APPROVED, RETURNED, Approval, Assessment, Closure, PlanVersion, Recognition, Visit
 from app.models.filled import Filled
 from app.models.household import Household, Person
 from app.models.plan import Goal, Plan, Service
+
+Finished = TypeVar("Finished", Assessment, PlanVersion, Visit, Closure, Filled)
 
 
 class Step(StrEnum):
@@ -128,6 +131,23 @@ class CaseFile:
             one.purpose in (Purpose.ASSESSMENT, Purpose.KEEPING)
             and (one.is_in_force(one.given) or one.exception)
             for one in self.consents
+        )
+
+    def before(self, form: Filled) -> "CaseFile":
+        """Return the file as it was read while that form was filled: it, and what was finished after it, left out."""
+        every = [one.hash for one in self.filled]
+        later = set(every[every.index(form.hash) :]) if form.hash in every else set()
+
+        def kept(things: tuple[Finished, ...]) -> tuple[Finished, ...]:
+            return tuple(one for one in things if one.on <= form.on and one.hash not in later)
+
+        return replace(
+            self,
+            assessments=kept(self.assessments),
+            versions=kept(self.versions),
+            visits=kept(self.visits),
+            closures=kept(self.closures),
+            filled=kept(self.filled),
         )
 
 

@@ -26,7 +26,10 @@ OWN = "form"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A finished form. `amends` names (in hex) the finished thing that this one corrects, and `why` says the reason."""
+    """A finished form. `amends` names (in hex) the finished thing that this one corrects, and `why` says the reason.
+
+    `made` are the identifiers of the records that came of it.
+    """
 
     hash: bytes
     kind: str
@@ -38,6 +41,13 @@ class Filled:
     answers: Mapping[str, Any] = field(default_factory=dict)
     amends: str = ""
     why: str = ""
+    made: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> bytes | None:
+        """The hash of what this one corrects, None when it corrects nothing."""
+        is_hash = len(self.amends) == 64 and all(letter in "0123456789abcdef" for letter in self.amends)
+        return bytes.fromhex(self.amends) if is_hash else None
 
 
 def kind_of(form: str) -> str:
@@ -53,16 +63,30 @@ def read(kind: str, hash_: bytes, body: Mapping[str, Any]) -> Filled | None:
         return None
     if not all(isinstance(word, str) for word in words.values()):
         return None
-    return Filled(hash=hash_, kind=kind, answers=answers, **words)
+    made = body.get("made")
+    ids = tuple(one for one in made if isinstance(one, str)) if isinstance(made, list) else ()
+    return Filled(hash=hash_, kind=kind, answers=answers, made=ids, **words)
+
+
+def in_force(every: Iterable[Filled]) -> list[Filled]:
+    """Return the forms that were not corrected later, in their order."""
+    known = list(every)
+    corrected = amended(known)
+    return [one for one in known if one.hash not in corrected]
+
+
+def is_latest(every: Iterable[Filled], one: Filled) -> bool:
+    """Tell whether no form of its kind that is in force comes after this one."""
+    return one.hash in [other.hash for other in in_force(every) if other.kind == one.kind][-1:]
 
 
 def amended(every: Iterable[Filled]) -> frozenset[bytes]:
-    """Return the hashes of what was corrected later: it stays in the file, but is in force no more."""
-    return frozenset(bytes.fromhex(one.amends) for one in every if _is_hash(one.amends))
-
-
-def _is_hash(text: str) -> bool:
-    return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
+    """Return the hashes of what was corrected later by the same form: it stays in the file, but is in force no more."""
+    known = list(every)
+    forms = {one.hash: one.form for one in known}
+    return frozenset(
+        one.before for one in known if one.before is not None and forms.get(one.before) == one.form
+    )
 
 
 def leaves(answers: Mapping[str, Any]) -> dict[str, Json]:
@@ -89,8 +113,7 @@ def word(answers: Mapping[str, Json], name: str) -> str:
 def referrals(every: Iterable[Filled]) -> list[dict[str, str]]:
     """Return the referrals that still have no final answer, as forms read them, in the order of their days."""
     forms = [one for one in every if one.kind == "referral"]
-    corrected = amended(forms)
-    said = [(one, leaves(one.answers)) for one in forms if one.hash not in corrected]
+    said = [(one, leaves(one.answers)) for one in in_force(forms)]
     settled = {
         word(answer, "which")
         for one, answer in said

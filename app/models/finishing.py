@@ -9,7 +9,8 @@ from typing import Any
 
 from app.models import filled
 from app.models.case import Case, Consent, Need, Risk
-from app.models.edit import Attach, Edit, Json, Submit
+from app.models.edit import Attach, Delete, Edit, Json, Submit
+from app.models.filled import Filled
 from app.models.household import Person
 from app.models.partial_date import PartialDate
 from app.models.record import difference, hints
@@ -29,7 +30,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A form that is finished. `amends` (hex of a hash) and `why` when it corrects an earlier one; `files` it names."""
+    """A form that is finished, and the `files` it names; with what it `corrects` and `why`.
+
+    What is not the `latest` of its kind says nothing of the case as it stands now.
+    """
 
     form: str
     version: str
@@ -37,8 +41,9 @@ class Done:
     on: str
     by: str
     answers: Mapping[str, Any]
-    amends: str = ""
+    corrects: Filled | None = None
     why: str = ""
+    latest: bool = True
     files: Sequence[Attach] = ()
 
 
@@ -55,6 +60,7 @@ def finish(
     done: Done,
     written: Iterable[Written] = (),
     people: Iterable[Person] = (),
+    consents: Iterable[Consent] = (),
     *,
     new_id: Callable[[], str],
 ) -> Edits:
@@ -64,21 +70,24 @@ def finish(
     changes nothing, an unknown word or a thing that is not of this case neither.
     """
     leaves = filled.leaves(done.answers)
-    after = _assessed(case, leaves) if filled.kind_of(done.form) == "assessment" else case
+    assesses = filled.kind_of(done.form) == "assessment" and done.latest
+    after = _assessed(case, leaves) if assesses else case
     known = {one.id: one for one in people}
     edits = Edits()
+    agreed: list[Mapping[str, str]] = []
     for one in written:
-        if one.dataset == Case.KIND and one.id in ("", case.id):
+        if one.dataset == Case.KIND and one.id in ("", case.id) and done.latest:
             after = _given(after, one.properties)
         elif one.dataset == Consent.KIND:
-            edits.case.extend(_consent(one.properties, new_id()))
+            agreed.append(one.properties)
         elif one.dataset == Person.KIND and one.id in known:
             edits.household.extend(_person(known[one.id], one.properties))
-    edits.case[:0] = [_fact(done, leaves), *done.files, *difference(case, after)]
+    made, given = _consents(done, agreed, {one.id: one for one in consents}, new_id)
+    edits.case.extend([_fact(done, leaves, made), *done.files, *difference(case, after), *given])
     return edits
 
 
-def _fact(done: Done, leaves: Mapping[str, Json]) -> Submit:
+def _fact(done: Done, leaves: Mapping[str, Json], made: Sequence[str]) -> Submit:
     kind = filled.kind_of(done.form)
     body: dict[str, Json] = {
         "form": done.form,
@@ -88,8 +97,10 @@ def _fact(done: Done, leaves: Mapping[str, Json]) -> Submit:
         "by": done.by,
         "answers": done.answers,
     }
-    if done.amends:
-        body |= {"amends": done.amends, "why": done.why}
+    if made:
+        body["made"] = [*made]
+    if done.corrects is not None:
+        body |= {"amends": done.corrects.hash.hex(), "why": done.why}
     return Submit(kind=kind, body=body | _told(kind, leaves))
 
 
@@ -133,7 +144,31 @@ def _given(case: Case, properties: Mapping[str, str]) -> Case:
     return replace(case, **taken)
 
 
-def _consent(properties: Mapping[str, str], id_: str) -> list[Edit]:
+def _consents(
+    done: Done,
+    agreed: Iterable[Mapping[str, str]],
+    known: Mapping[str, Consent],
+    new_id: Callable[[], str],
+) -> tuple[list[str], list[Edit]]:
+    """Return the identifiers of the consents a form speaks of, and how they become what it says.
+
+    A correction speaks of the same ones again: those it no longer speaks of were never given.
+    """
+    before = list(done.corrects.made) if done.corrects is not None else []
+    made: list[str] = []
+    edits: list[Edit] = []
+    for properties in agreed:
+        read = _consent(properties)
+        if read is None:
+            continue
+        id_ = before.pop(0) if before else new_id()
+        was = known.get(id_)
+        made.append(id_)
+        edits.extend(difference(was, replace(read, id=id_, withdrawn=was.withdrawn if was else "")))
+    return made, edits + [Delete(record=id_, kind=Consent.KIND) for id_ in before if id_ in known]
+
+
+def _consent(properties: Mapping[str, str]) -> Consent | None:
     kinds = hints(Consent)
     taken: dict[str, Any] = {}
     for name, value in properties.items():
@@ -144,8 +179,8 @@ def _consent(properties: Mapping[str, str], id_: str) -> list[Edit]:
             taken[name] = value
         elif hint is not None and value in hint.__members__.values():
             taken[name] = hint(value)
-    made = Consent(id=id_, **taken)
-    return difference(None, made) if made.purpose else []
+    read = Consent(id="", **taken)
+    return read if read.purpose else None
 
 
 def _person(person: Person, properties: Mapping[str, str]) -> list[Edit]:

@@ -33,6 +33,7 @@ def _case(file: CaseFile, on: date) -> dict[str, str]:
     plan = file.version
     known = {
         "name": case.id,
+        "client": case.client,
         "sex": client.sex.value if client else "",
         "age": age_of(client, on) if client else "",
         "risk": case.risk.value,

@@ -105,14 +105,29 @@ def facts(state: State, known: Bodies | None = None) -> list[fact.Fact]:
     What was corrected by a later form is in force no more; `finished_forms` has it.
     """
     read = bodies(state) if known is None else known
-    amended = filled.amended(finished_forms(state, read))
+    forms = finished_forms(state, read)
+    amended, stood = filled.amended(forms), _stood(state, forms)
     found = []
     for one in state.facts.values():
         body = read[one.hash]
         thing = fact.read(one.kind, one.hash, body) if body is not None and one.hash not in amended else None
         if thing is not None:
-            found.append((thing.on, one.wall_ms, one.hash, thing))
-    return [thing for *_, thing in sorted(found, key=lambda row: row[:3])]
+            moment = stood.get(one.hash, one.wall_ms)
+            found.append((thing.on, moment, one.wall_ms, one.hash, thing))
+    return [thing for *_, thing in sorted(found, key=lambda row: row[:4])]
+
+
+def _stood(state: State, forms: Iterable[Filled]) -> dict[bytes, int]:
+    """Return the moments of corrections: that of what they correct, so that they stand in its place within a day."""
+    corrects = {one.hash: one.before for one in forms if one.before in state.facts}
+    found = {}
+    for name in corrects:
+        first, seen = name, {name}
+        while (before := corrects.get(first)) is not None and before not in seen:
+            first = before
+            seen.add(before)
+        found[name] = state.facts[first].wall_ms
+    return found
 
 
 def finished_forms(state: State, known: Bodies | None = None) -> list[Filled]:
@@ -123,8 +138,12 @@ def finished_forms(state: State, known: Bodies | None = None) -> list[Filled]:
         body = read[one.hash]
         thing = filled.read(one.kind, one.hash, body) if body is not None else None
         if thing is not None:
-            found.append((thing.on, one.wall_ms, one.hash, thing))
-    return [thing for *_, thing in sorted(found, key=lambda row: row[:3])]
+            found.append((thing, one.wall_ms))
+    stood = _stood(state, [thing for thing, _wall_ms in found])
+    order = sorted(
+        found, key=lambda pair: (pair[0].on, stood.get(pair[0].hash, pair[1]), pair[1], pair[0].hash)
+    )
+    return [thing for thing, _wall_ms in order]
 
 
 def approvals(state: State, known: Bodies | None = None) -> list[fact.Approval]:

@@ -24,6 +24,15 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """One stream's part of a save of several; `seen` as for `commit`."""
+
+    stream: str
+    edits: Sequence[Edit]
+    seen: Sequence[bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """Whose vault this is: staff identifier, name, place code."""
 

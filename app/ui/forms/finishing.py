@@ -11,40 +11,49 @@ from app.models import finishing as models
 from app.models.case import Case
 from app.models.edit import Attach
 from app.models.finishing import Done, Written
-from app.store import attachments, drafts, shelf
+from app.store import attachments, shelf
+from app.store.saving import Together
 from app.store.vault import Vault
 from app.ui.forms import documents
-from app.ui.forms.opening import Opened, key_of
+from app.ui.forms.opening import Opened
 from app.ui.pages.registering import new_id
 
 
-def finishing(opened: Opened, on: str, by: str) -> Callable[[Vault], None]:
+def finishing(opened: Opened, on: str, by: str, why: str = "") -> Callable[[Vault], None]:
     """Return the job that finishes a form as it stands now, on the day `on` by the member of staff `by`.
 
-    It stands on what was seen of the case when the form was opened: what others wrote meanwhile is not overwritten. The
-    job raises DiskFull, DiskTrouble or DamagedDatabase when nothing was saved; then the draft is still there.
+    A correction stands in the place of what it corrects, on its day, with the reason `why`. The form stands on what was
+    seen of the case and its household when it was opened: what others wrote meanwhile is not overwritten. Both are saved
+    together, or nothing. The job raises DiskFull, DiskTrouble or DamagedDatabase when nothing was saved; then the draft is
+    still there.
     """
     opened.session.finish()
     document: Mapping[str, Any] = answers.to_document(opened.session)
     files = kept_files(opened.session)
+    corrects = opened.corrects
     done = Done(
         form=document["form"],
         version=document["version"],
         sha256=document["sha256"],
-        on=on,
+        on=corrects.on if corrects else on,
         by=by,
         answers=document["answers"],
+        corrects=corrects,
+        why=why,
+        latest=opened.latest,
     )
     given = [
-        Written(dataset=w.dataset, id=w.id, properties=w.properties) for w in entities.writes(opened.session)
+        Written(dataset=one.dataset, id=one.id, properties=one.properties)
+        for one in entities.writes(opened.session)
     ]
 
     def job(vault: Vault) -> None:
         kept = replace(done, files=attaching(vault, opened.case, files))
-        edits = models.finish(opened.case, kept, given, new_id=new_id)
+        edits = models.finish(opened.case, kept, given, opened.home.people, opened.consents, new_id=new_id)
         shelf.keep(vault, document["sha256"])
-        vault.commit(opened.stream, edits.case, seen=opened.heads)
-        drafts.drop(vault, key_of(opened.stream, opened.form_id))
+        home = [Together(stream=opened.home.stream, edits=edits.household, seen=opened.home.heads)]
+        case = [Together(stream=opened.stream, edits=edits.case, seen=opened.heads)]
+        vault.commit_together(home + case if edits.household else case, finished=opened.key)
 
     return job
 

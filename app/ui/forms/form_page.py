@@ -1,223 +1,132 @@
-"""The page on which a form is filled: one page of questions at a time, every answer kept, in either language."""
+"""The page on which a form is filled for a case: every answer kept, in either language, until it is finished."""
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtCore import Signal
 
 from app.errors import N_, UserError
-from app.forms.session import Changed
 from app.i18n import current, tr
+from app.store import shelf
 from app.store.vault import Vault
-from app.ui import theme, words
+from app.ui import words
 from app.ui.background import Background
-from app.ui.forms.book import Book
+from app.ui.forms.begun import NewerVersion, WhyForm
 from app.ui.forms.filling import Filling
 from app.ui.forms.finishing import finishing
-from app.ui.forms.foot import FormFoot
-from app.ui.forms.head import FormHead
-from app.ui.forms.keeping import DraftKeeper, Keeper
+from app.ui.forms.form_sheet import FormSheet
+from app.ui.forms.keeping import DraftKeeper
 from app.ui.forms.kept_files import KeptFiles
-from app.ui.forms.keys import Turn, TurnKeys
-from app.ui.forms.opening import Opened, Place, draft_body, key_of, open_form
-from app.ui.forms.page_view import PageView
-from app.ui.forms.pictures import FormPictures
-from app.ui.forms.turning import Turner
+from app.ui.forms.opening import Opened, open_form
+from app.ui.forms.place import Place, draft_body
 from app.ui.override import override
 from app.ui.pages import Session
-from app.ui.pages.page import PageWidget
-
-LOW = 560  # the window's height, at 100 % text, below which questions need every line
 
 
-class FormPage(PageWidget):
+class FormPage(FormSheet):
     """A form about one case. `finished(stream)`, `left()`, `saved(utc_ms)`; nothing it shows reaches a log or a title."""
 
     finished = Signal(str)
-    left = Signal()
     saved = Signal(object)
 
     def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session)
         self.opened: Opened | None = None
-        self.filling: Filling | None = None
-        self._question = ""
-        self._busy = False
-        self.head, self.book, self.foot = FormHead(), Book(), FormFoot()
-        self.turner = Turner(self.head, self.book, self.foot, self)
-        self.keys = TurnKeys(self, self._way)
-        self.keeper = self.make_keeper()
-        for part in (self.head, self.book, self.foot):
-            self.box.addWidget(part, 1 if part is self.book else 0)
-        self._connect()
-        self._show_parts(False)
+        self.keeper = DraftKeeper(background, self._gather, self.show_trouble, self)
+        self.newer, self.why = NewerVersion(), WhyForm()
+        self.box.insertWidget(self.box.indexOf(self.book), self.newer)
+        self.box.insertWidget(self.box.indexOf(self.foot), self.why)
+        self.keeper.kept.connect(self._note_kept)
+        self.newer.wanted.connect(self._move)
+        self.newer.agreed.connect(self._take)
+        self.why.given.connect(self._end_with_reason)
+        self.why.left.connect(self.foot.next.setFocus)
+        self.why.touched.connect(self.touched)
         self.refresh()
 
-    def make_keeper(self) -> Keeper:
-        """Return what keeps every answer while the form is filled."""
-        return DraftKeeper(self.background, self._gather, self.show_trouble, self)
+    # -- opening -------------------------------------------------------------------------------------------
 
-    def _connect(self) -> None:
-        self.head.language_chosen.connect(self._speak)
-        self.head.second_chosen.connect(self._show_second)
-        self.head.page_chosen.connect(self.go)
-        self.book.ended.connect(self.foot.next.setFocus)
-        self.book.passed.connect(self._pass)
-        self.foot.back_asked.connect(self.go_back)
-        self.foot.next_asked.connect(self.go_on)
-        self.foot.check_asked.connect(self.check)
-        self.foot.later_asked.connect(self._leave)
-        self.keeper.kept.connect(self._note_kept)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - a widget needs one
-        app.focusChanged.connect(self._follow_focus)
+    @override
+    def load(self, **where: Any) -> None:
+        super().load(**where)
+        stream, form_id, corrects = (str(where.get(name, "")) for name in ("stream", "form", "corrects"))
+        self.open(stream, form_id, corrects)
 
-    def open(self, stream: str, form_id: str) -> None:
-        """Open a form for a case, fresh or exactly where it was left.
+    def open(self, stream: str, form_id: str, corrects: str = "") -> None:
+        """Open a form for a case, fresh or exactly where it was left; `corrects` names a finished one (its hash in hex).
 
         While the disk refuses the answers of the form shown now, that form stays: its trouble says why.
         """
         if not self._keep_all():
             return
-        self._close()
+        self.put_away()
         self.forget_trouble()
         today = self.session.today
-        self.ask(lambda vault: open_form(vault, stream, form_id, today), self._start)
-
-    @override
-    def load(self, **where: Any) -> None:
-        super().load(**where)
-        self.open(str(where.get("stream", "")), str(where.get("form", "")))
-
-    def _close(self) -> None:
-        self.keeper.stop()
-        self.turner.begin(None)
-        self.opened = self.filling = None
-        self._show_parts(False)
+        self.ask(lambda vault: open_form(vault, stream, form_id, today, corrects=corrects), self._start)
 
     def _start(self, opened: Opened) -> None:
-        self.opened, self._busy = opened, False
-        self.filling = filling = self._hear(Filling(opened.session, self))
+        self.opened = opened
+        filling = Filling(opened.session, self)
+        filling.files = KeptFiles(self.background.run)
         place = opened.place or Place(page=filling.begin_in(current().language))
-        filling.second = place.second
-        filling.restore(place.half)
-        self.keeper.begin(key_of(opened.stream, opened.form_id), opened.stream)
-        self.head.show_form(filling, self._about())
-        self.turner.begin(filling, place.seen)
-        self._show_parts(True)
-        self._show(filling.page_near(place.page))
-        self.book.focus_path(place.question)
-        if opened.other_version:
+        self.keeper.begin(opened.key, opened.stream)
+        self.newer.offer(opened)
+        self.why.begin(place.why)
+        self.show_filling(filling, place)
+        # What is begun can be gone on with after an update of the program, in the version it was begun in.
+        self.ask(lambda vault: shelf.keep(vault, filling.session.form.sha256), lambda _nothing: None)
+        if opened.lost:
             self.tell(N_("The form has changed since you began it. Your answers were kept."))
 
-    def _hear(self, filling: Filling) -> Filling:
-        filling.pictures = FormPictures(filling.session.form.media, self.background.run)
-        filling.files = KeptFiles(self.background.run)
-        filling.failed.connect(self.show_trouble)
-        filling.changed.connect(self._follow)
-        filling.typed.connect(self._touch)
-        filling.spoken.connect(self._follow_language)
-        filling.removed.connect(lambda undo: self.tell(N_("Removed."), undo))
-        return filling
-
-    def _about(self) -> str:
-        if self.opened is None:
-            return ""
-        name = words.FORMS.get(self.opened.form_id, "")
-        return "  ·  ".join(part for part in (tr(name), self.opened.number) if part)
+    @override
+    def put_away(self) -> None:
+        self.keeper.stop()
+        self.opened = None
+        self.newer.hide()
+        self.why.hide()
+        super().put_away()
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        low = self.window().height() < theme.px(LOW)
-        self.head.set_low(low)
-        self.foot.set_low(low)
+    def about(self) -> str:
+        opened = self.opened
+        if opened is None:
+            return ""
+        name = tr(words.FORMS[opened.form_id]) if opened.form_id in words.FORMS else opened.title
+        what = tr("Correction: {form}", form=name) if opened.corrects is not None else name
+        return "  ·  ".join(part for part in (what, opened.number) if part)
 
-    def _show_parts(self, shown: bool) -> None:
-        for part in (self.head, self.book, self.foot):
-            part.setVisible(shown)
+    # -- a newer version -----------------------------------------------------------------------------------
 
-    @property
-    def view(self) -> PageView | None:
-        """The page of questions now shown."""
-        return self.book.view
+    def _move(self) -> None:
+        """Go on in the version in use, once it is known what would be left out."""
+        opened, today = self.opened, self.session.today
+        if opened is not None and self._keep_all():
+            self.ask(
+                lambda vault: open_form(vault, opened.stream, opened.form_id, today, newest=True),
+                lambda moved: self.newer.ask(moved) if moved.left_out else self._take(moved),
+            )
 
-    def go(self, index: int) -> None:
-        """Show a page and give the keyboard to its first question."""
-        if self.view is not None:
-            self.view.leave()
-        self._show(index)
-        if self.view is not None and not self.view.focus_first():
-            self.foot.next.setFocus()
-        self._touch()
+    def _take(self, moved: Opened) -> None:
+        self.put_away()
+        self._start(moved)
+        self.touched()  # the draft goes on in that version too
 
-    def go_on(self) -> None:
-        """Go to the next page; at the end, finish."""
-        if self.filling is None or self._busy:
-            return
-        if (following := self.turner.following()) is not None:
-            self.go(following)
-        else:
-            self.finish()
+    # -- keeping -------------------------------------------------------------------------------------------
 
-    def _pass(self) -> None:
-        """The form goes on by itself after an answer, but it never finishes by itself."""
-        if self.turner.following() is not None:
-            self.go_on()
-        else:
-            self.foot.next.setFocus()
-
-    def go_back(self) -> None:
-        """Go to the page before."""
-        if (before := self.turner.before()) is not None:
-            self.go(before)
-
-    def _show(self, index: int) -> None:
-        self._question = ""
-        self.turner.show(index)
-
-    def _follow(self, _changed: Changed) -> None:
-        self.book.refresh()
-        self.turner.show_place_soon()
-        self._touch()
-
-    def _touch(self) -> None:
+    @override
+    def touched(self) -> None:
         self.keeper.touch()
         self.head.show_saving()
-
-    def _speak(self, language: str) -> None:
-        if self.filling is not None:
-            self.filling.speak(language)
-            self.head.show_language(self.filling)
-
-    def _show_second(self, second: bool) -> None:
-        if self.filling is not None:
-            self.filling.show_second(second)
-
-    def _follow_language(self) -> None:
-        self.book.speak()
-        self.turner.show_place()
-        self._touch()
-
-    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self.keys.follow(new)
-        self._question = self.book.follow(new) or self._question
-
-    @override
-    def retranslate(self) -> None:
-        self.head.show_about(self._about())
 
     def _gather(self) -> bytes:
         filling = self.filling
         assert filling is not None  # noqa: S101 - nothing is kept before a form is open
         place = Place(
             page=self.book.index,
-            question=self._question,
+            question=self.question,
             second=filling.second,
             seen=tuple(self.turner.seen),
             half=filling.half_typed(),
+            why=self.why.reason,
         )
         return draft_body(filling.session, place)
 
@@ -237,66 +146,42 @@ class FormPage(PageWidget):
         self.forget_trouble()
         self.saved.emit(utc_ms)
 
-    def _leave(self) -> None:
+    @override
+    def leave(self) -> None:
         self.flush()
-        self.left.emit()
+        super().leave()
 
-    def check(self) -> bool:
-        """Go to the first thing that is missing or wrong; tell whether there is none."""
-        if self.filling is None:
-            return False
-        if self.book.go_to_problem():
-            self.turner.show_place()
-            return False
-        self.tell(N_("Nothing is missing."))
-        return True
+    # -- finishing -----------------------------------------------------------------------------------------
 
-    def finish(self) -> None:
-        """Finish the form when nothing is missing; else go to the first thing that is."""
-        opened, filling = self.opened, self.filling
-        if opened is None or filling is None or self._busy or not self.check():
-            return
-        if filling.is_keeping:
-            self.tell(N_("A file is still being kept. Finish when it is there."))
-            return
-        self._set_busy(True)
+    @override
+    def end(self) -> None:
+        if self.opened is not None and self.opened.corrects is not None:
+            self.why.ask()
+        else:
+            self._end()
+
+    def _end_with_reason(self) -> None:
+        if self.filling is not None and not self._busy and self.check():
+            self._end()
+
+    def _end(self) -> None:
+        opened = self.opened
+        assert opened is not None  # noqa: S101 - it is being finished
+        self.set_busy(True)
         self.keeper.stop()
-        self.hand_over(opened)
-
-    def hand_over(self, opened: Opened) -> None:
-        """Bring the finished form to its case, then leave."""
-        job = finishing(opened, self.session.today().isoformat(), self.session.staff)
+        job = finishing(opened, self.session.today().isoformat(), self.session.staff, self.why.reason)
         self.background.run(
-            job, self._if_here(lambda _nothing: self._end(opened.stream)), self._if_here(self._fail)
+            job, self._if_here(lambda _nothing: self._ended(opened.stream)), self._if_here(self._fail)
         )
 
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.foot.next.setEnabled(not busy)
-
-    def _end(self, stream: str) -> None:
-        self._set_busy(False)
-        self._close()
+    def _ended(self, stream: str) -> None:
+        self.set_busy(False)
+        self.put_away()
         self.finished.emit(stream)
 
     def _fail(self, error: UserError) -> None:
-        self._set_busy(False)
+        self.set_busy(False)
         if self.opened is not None:
-            self.keeper.begin(key_of(self.opened.stream, self.opened.form_id), self.opened.stream)
-            self._touch()
+            self.keeper.begin(self.opened.key, self.opened.stream)
+            self.touched()
         self.show_trouble(error)
-
-    def _way(self, turn: Turn) -> Callable[[], None] | None:
-        if self.filling is None:
-            return None
-        if turn is Turn.ON:
-            return self.go_on
-        return self.go_back if self.turner.before() is not None else None
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
-            focused.click()
-        else:
-            super().keyPressEvent(event)

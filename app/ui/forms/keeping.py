@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from threading import Event
-from typing import Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.store import drafts
@@ -14,26 +13,6 @@ from app.ui.background import Background
 
 PAUSE_MS = 700
 LONGEST_WAIT_S = 2.0
-
-
-class Keeper(Protocol):
-    """What a page asks of whoever keeps its answers; see `DraftKeeper`."""
-
-    refused: UserError | None
-
-    @property
-    def kept(self) -> SignalInstance: ...
-
-    @property
-    def is_waiting(self) -> bool: ...
-
-    def begin(self, key: str, stream: str) -> None: ...
-
-    def touch(self) -> None: ...
-
-    def stop(self) -> None: ...
-
-    def flush(self) -> bool: ...
 
 
 class DraftKeeper(QObject):

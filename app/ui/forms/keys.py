@@ -79,9 +79,3 @@ class TurnKeys(QObject):
 
 
 _PRESSED = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-
-
-def order_stops(stops: Sequence[QWidget]) -> None:
-    """Let the Tab key go through these in their order."""
-    for one, other in pairwise(stops):
-        QWidget.setTabOrder(one, other)

@@ -1,34 +1,28 @@
-"""Open a form on the vault's thread: its definition, the case it is about, and where one stopped."""
+"""Open a form on the vault's thread: its definition, the case it is about, and where one stopped.
 
-import gc
-import json
+What was begun in one version of a form stays in that version until somebody asks for the newer one; what is corrected is
+read in the version in which it was filled, beside the case as it stood then.
+"""
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from app import resources
 from app.errors import N_, UserError
-from app.forms import answers, definition
 from app.forms.definition import Form
 from app.forms.session import Session
 from app.forms.xpath.calendar import ASHGABAT
-from app.models.case import Case
-from app.models.partial_date import PartialDate
-from app.store import drafts, queries
+from app.models import filled, kinds, offering
+from app.models.case import Case, Consent
+from app.models.filled import Filled
+from app.models.household import Person
+from app.store import drafts, queries, shelf
 from app.store.queries import OpenCase
+from app.store.shelf import FormNotHere, Shelved
 from app.store.vault import Vault
-
-_SHEETS = ("survey", "choices", "settings", "entities")
-
-
-class UnknownForm(UserError):
-    """A form that this version of the program does not have."""
-
-    def __init__(self) -> None:
-        """Say it in one sentence."""
-        super().__init__(N_("This form is not on this laptop. Nothing was changed."))
+from app.ui.forms import definitions, moving
+from app.ui.forms.place import Place, key_of, read_draft
 
 
 class NoCase(UserError):
@@ -39,31 +33,30 @@ class NoCase(UserError):
         super().__init__(N_("This case is not on this laptop. Nothing was changed."))
 
 
-class BrokenDraft(UserError):
-    """A draft that cannot be read; it stays where it is."""
+class NothingFilled(UserError):
+    """A finished form that is not in the case."""
 
     def __init__(self) -> None:
         """Say it in one sentence."""
-        super().__init__(
-            N_("The unfinished form cannot be read. It was kept as it is; please ask your supervisor.")
-        )
+        super().__init__(N_("This form is not in the case. Nothing was changed."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where somebody is in a form: page, question, language, both languages or one, pages seen, what is half typed."""
+class Home:
+    """The household of a case: its stream, its people, and what was seen of it when the form was opened."""
 
-    page: int = 0
-    question: str = ""
-    language: str = ""
-    second: bool = False
-    seen: tuple[int, ...] = ()
-    half: Mapping[str, str] = field(default_factory=dict, repr=False)
+    stream: str = ""
+    people: tuple[Person, ...] = ()
+    heads: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A form ready to be filled. `heads` is what was seen of the case when it was opened."""
+    """A form ready to be filled. `heads` is what was seen of the case when it was opened.
+
+    `newer` is the version in use where the form was begun in an older one. `left_out` are the questions whose answers have
+    no place in the version it was moved to. `lost` says that the version it was begun in is not here any more.
+    """
 
     stream: str
     form_id: str
@@ -71,62 +64,52 @@ class Opened:
     case: Case
     heads: tuple[bytes, ...]
     session: Session = field(repr=False)
-    place: Place | None
-    other_version: bool = False
+    place: Place | None = None
+    title: str = ""
+    consents: tuple[Consent, ...] = ()
+    home: Home = field(default_factory=Home)
+    corrects: Filled | None = None
+    latest: bool = True
+    newer: str = ""
+    left_out: tuple[str, ...] = ()
+    lost: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of this form's draft."""
+        return key_of(self.stream, self.form_id, self.corrects.hash.hex() if self.corrects else "")
 
 
-def key_of(stream: str, form_id: str) -> str:
-    """Return the key of the draft of one form for one case."""
-    return f"{stream}/{form_id}"
+def open_form(
+    vault: Vault,
+    stream: str,
+    form_id: str,
+    today: Callable[[], date],
+    *,
+    corrects: str = "",
+    newest: bool = False,
+) -> Opened:
+    """Open a form for a case, fresh or where it was left, perhaps to correct a finished one (its hash in hex).
 
-
-@cache
-def form_of(form_id: str) -> Form:
-    """Return a form that came with the program, compiled once. Raises: UnknownForm."""
-    known = {path.name for path in resources.path("forms").iterdir() if path.is_dir()}
-    if form_id not in known:
-        raise UnknownForm
-    folder = resources.path("forms", form_id)
-    # A table that the program does not fill reads as the one beside the form, which is a header alone.
-    beside = {one.name: one.read_bytes() for one in folder.glob("*.csv") if one.stem not in _SHEETS}
-    return compiled((folder / "form.xml").read_bytes(), beside)
-
-
-def compiled(data: bytes, media: Mapping[str, bytes] | None = None) -> Form:
-    """Return a form that will be kept as long as the program runs; `media` holds its attached files by name."""
-    collecting = (
-        gc.isenabled()
-    )  # in the window it is the collector's work, and must not come back to this thread
-    gc.disable()  # a full collection amid the hundred thousand objects of a form would stop the window for 0.2 s
-    try:
-        form = definition.load(data, media=media)
-        gc.freeze()  # the form stays for ever: nobody has to look through it again
-    finally:
-        if collecting:
-            gc.enable()
-    return form
-
-
-def open_form(vault: Vault, stream: str, form_id: str, today: Callable[[], date]) -> Opened:
-    """Open a form for a case, fresh or where it was left.
+    With `newest`, what was begun in an older version goes on in the one in use.
 
     Raises:
-        UnknownForm, NoCase, BrokenDraft, FormError
+        UnknownForm, FormNotHere, NoCase, NothingFilled, BrokenDraft, FormError
     """
     opened = queries.open_case(vault, stream)
     if opened is None:
         raise NoCase
-    form = form_of(form_id)
-    draft = drafts.get(vault, key_of(stream, form_id))
-    kept = _read(draft.body) if draft else {}
-    document = kept.get("document")
-    session = Session(
-        form,
-        clock=_clock(today),
-        answers=document,
-        language=_language(form, str(kept.get("language", ""))),
-        instances={"case": _about(opened, today())},
-    )
+    before = _finished(opened, form_id, corrects)
+    draft = drafts.get(vault, key_of(stream, form_id, corrects))
+    document, place = read_draft(draft.body) if draft else (document_of(before) if before else None, None)
+    in_use = shelf.newest(vault, form_id) if document else definitions.in_use(vault, form_id)
+    form, lost = _version(vault, document, in_use, newest=newest)
+    begin = _Beginning(_home(vault, opened), opened, before, today, place.language if place else "")
+    session = begin.session(form, document)
+    begun = str(document["sha256"]) if document else form.sha256
+    moved = newest and begun != form.sha256 and not lost
+    old = begin.session(definitions.form(vault, begun), document) if moved else None
+    behind = in_use is not None and in_use.sha256 != form.sha256 and in_use.version > form.version
     return Opened(
         stream=stream,
         form_id=form_id,
@@ -134,65 +117,78 @@ def open_form(vault: Vault, stream: str, form_id: str, today: Callable[[], date]
         case=opened.file.case,
         heads=opened.heads,
         session=session,
-        place=_place(kept) if kept else None,
-        other_version=document is not None and document.get("sha256") != form.sha256,
+        place=place,
+        title=form.title,
+        consents=opened.file.consents,
+        home=begin.home,
+        corrects=before,
+        latest=before is None or filled.is_latest(opened.file.filled, before),
+        newer=in_use.version if in_use is not None and behind and before is None else "",
+        left_out=moving.left_out(old, session) if old is not None else (),
+        lost=lost,
     )
 
 
-def _clock(today: Callable[[], date]) -> Callable[[], datetime]:
-    return lambda: datetime.combine(today(), datetime.now(ASHGABAT).time(), ASHGABAT)
+def document_of(one: Filled) -> dict[str, Any]:
+    """Return a finished form as the document of its answers."""
+    return {"form": one.form, "version": one.version, "sha256": one.sha256, "answers": dict(one.answers)}
 
 
-def _about(opened: OpenCase, on: date) -> list[dict[str, str | int]]:
-    """Return the client as forms know a person; a birth known only to the year gives the age that is certain."""
-    client = opened.file.client
-    if client is None:
-        return []
-    try:
-        born = PartialDate.parse(client.birth)
-    except ValueError:
-        born = None
-    return [{"sex": client.sex.value, "age": born.age(on)[0] if born else ""}]
+def _finished(opened: OpenCase, form_id: str, name: str) -> Filled | None:
+    if not name:
+        return None
+    found = [one for one in opened.file.filled if one.hash.hex() == name and one.form == form_id]
+    if not found:
+        raise NothingFilled
+    return found[0]
 
 
-def _language(form: Form, wanted: str) -> str | None:
-    return wanted if wanted in form.languages else None
+def _version(
+    vault: Vault, document: Mapping[str, Any] | None, in_use: Shelved | None, *, newest: bool
+) -> tuple[Form, bool]:
+    """Return the version to fill, and whether the one it was begun in is not here any more."""
+    if document is not None and not (newest and in_use is not None):
+        try:
+            return definitions.form(vault, str(document.get("sha256", ""))), False
+        except FormNotHere:
+            if in_use is None:
+                raise
+            return definitions.form(vault, in_use.sha256), True
+    assert in_use is not None  # noqa: S101 - whoever begins a form has looked for it
+    return definitions.form(vault, in_use.sha256), False
 
 
-# -- the draft -------------------------------------------------------------------------------------------------
+def _home(vault: Vault, opened: OpenCase) -> Home:
+    household = opened.file.case.household
+    found = queries.household_file(vault, f"{kinds.HOUSEHOLD}:{household}") if household else None
+    return Home(stream=found.stream, people=found.people, heads=found.heads) if found else Home()
 
 
-def draft_body(session: Session, place: Place) -> bytes:
-    """Return the bytes kept of an unfinished form."""
-    kept = {
-        "document": answers.to_document(session, draft=True),
-        "page": place.page,
-        "question": place.question,
-        "language": session.language or "",
-        "second": place.second,
-        "seen": list(place.seen),
-        "half": dict(place.half),
-    }
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What a form hears of its case; for a correction, of the case as it stood when that form was filled."""
 
+    home: Home
+    opened: OpenCase
+    before: Filled | None
+    today: Callable[[], date]
+    language: str
 
-def _read(body: bytes) -> dict[str, Any]:
-    try:
-        kept = json.loads(body)
-    except ValueError:
-        raise BrokenDraft from None
-    if not isinstance(kept, dict) or not isinstance(kept.get("document"), dict):
-        raise BrokenDraft
-    return kept
+    def session(self, form: Form, document: Mapping[str, Any] | None) -> Session:
+        """Return a version of the form with these answers."""
+        file, day = self.opened.file, self._day
+        if self.before is not None:
+            file = file.before(self.before)
+        return Session(
+            form,
+            clock=lambda: datetime.combine(day(), datetime.now(ASHGABAT).time(), ASHGABAT),
+            answers=document,
+            language=self.language if self.language in form.languages else None,
+            instances=offering.offered(file, self.home.people, day()),
+        )
 
-
-def _place(kept: dict[str, Any]) -> Place:
-    page, seen, half = kept.get("page"), kept.get("seen"), kept.get("half")
-    return Place(
-        page=page if isinstance(page, int) else 0,
-        question=str(kept.get("question", "")),
-        language=str(kept.get("language", "")),
-        second=kept.get("second") is True,
-        seen=tuple(one for one in seen if isinstance(one, int)) if isinstance(seen, list) else (),
-        half={str(path): str(text) for path, text in half.items()} if isinstance(half, dict) else {},
-    )
+    def _day(self) -> date:
+        try:
+            return date.fromisoformat(self.before.on) if self.before is not None else self.today()
+        except ValueError:
+            return self.today()

@@ -4,22 +4,20 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-
-from app.errors import N_, UserError
+from app.errors import N_
 from app.forms import definition
 from app.forms.authoring.attachments import Attached
 from app.forms.session import Session as Filled
 from app.forms.xpath.calendar import ASHGABAT
-from app.i18n import tr
-from app.models.case import Case, Source
-from app.ui.forms.form_page import FormPage
-from app.ui.forms.opening import Opened
+from app.i18n import current, tr
+from app.store.vault import Vault
+from app.ui.background import Background
+from app.ui.forms.filling import Filling
+from app.ui.forms.form_sheet import FormSheet
+from app.ui.forms.place import Place
 from app.ui.override import override
+from app.ui.pages import Session
 
-NOBODY = Case(
-    id="trial", client="trial", household="trial", opened="2026-01-01", source=Source.SELF, owner=""
-)
 OFFERED: Mapping[str, list[dict[str, str]]] = {
     "case": [{"name": "trial", "sex": "f", "age": "40", "language": "tk", "may_assess": "1"}],
     "goals": [],
@@ -28,70 +26,43 @@ OFFERED: Mapping[str, list[dict[str, str]]] = {
 }
 
 
-def open_trial(xml: bytes, media: Mapping[str, bytes], today: Callable[[], date]) -> Opened:
+def open_trial(xml: bytes, media: Mapping[str, bytes], today: Callable[[], date]) -> Filled:
     """Return a form ready to be tried; attached tables that are missing are empty. Raises: FormError."""
     form = definition.load(xml, media=Attached(media))
 
     def clock() -> datetime:
         return datetime.combine(today(), datetime.now(ASHGABAT).time(), ASHGABAT)
 
-    session = Filled(form, clock=clock, instances={**OFFERED})
-    return Opened(
-        stream="", form_id=form.form_id, number="", case=NOBODY, heads=(), session=session, place=None
-    )
+    return Filled(form, clock=clock, instances={**OFFERED})
 
 
-class NoKeeper(QObject):
-    """Stands where drafts are kept and keeps nothing."""
-
-    kept = Signal(object)
-    is_waiting = False
-    refused: UserError | None = None
-
-    def begin(self, _key: str, _stream: str) -> None:
-        """Keep nothing under this key."""
-
-    def touch(self) -> None:
-        """Something was answered, and is not kept."""
-
-    def stop(self) -> None:
-        """There is nothing to stop."""
-
-    def flush(self) -> bool:
-        """Nothing waits."""
-        return True
-
-
-class TrialPage(FormPage):
+class TrialPage(FormSheet):
     """The page of a form with nothing behind it: `load(xml=…, media=…)`. `left()` when the trial ends."""
 
-    @override
-    def make_keeper(self) -> NoKeeper:
+    def __init__(self, background: Background[Vault], session: Session) -> None:
+        super().__init__(background, session)
         self.foot.later.set_says(N_("End the trial"))
-        return NoKeeper(self)
+        self.refresh()
 
     @override
     def load(self, **where: Any) -> None:
         xml, media = where.get("xml", b""), where.get("media", {})
         self.where = {}
-        self._close()
+        self.put_away()
         self.forget_trouble()
         today = self.session.today
         self.ask(lambda _vault: open_trial(xml, media, today), self._start)
 
-    @override
-    def _about(self) -> str:
-        title = self.opened.session.form.title if self.opened else ""
-        return "  ·  ".join(part for part in (tr("A trial: nothing is kept"), title) if part)
+    def _start(self, session: Filled) -> None:
+        filling = Filling(session, self)
+        self.show_filling(filling, Place(page=filling.begin_in(current().language)))
 
     @override
-    def _touch(self) -> None:
-        """Nothing is saved, so nothing says so."""
+    def about(self) -> str:
+        return "  ·  ".join(part for part in (tr("A trial: nothing is kept"), super().about()) if part)
 
     @override
-    def hand_over(self, opened: Opened) -> None:
-        del opened
+    def end(self) -> None:
         self.tell(N_("The form can be finished like this. Nothing of the trial was kept."))
-        self._set_busy(False)
-        self._close()
+        self.put_away()
         self.left.emit()

@@ -14,8 +14,8 @@ from app.ui.forms.choices import CheckList, OptionList
 from app.ui.forms.filling import Filling
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.grid import GridRow
-from app.ui.forms.opening import key_of
 from app.ui.forms.page_view import PageView
+from app.ui.forms.place import key_of
 from app.ui.forms.question import Question
 from app.ui.tour.arriving import Desk
 from app.ui.tour.hand import Hand, TourFailed

@@ -54,6 +54,12 @@ class House:
         self.made = factory.a_case(vault, until="consent", person=factory.a_person(**fields))
         vault.close()
 
+    def publish(self, xml: bytes, media: Mapping[str, bytes] | None = None) -> None:
+        """Take a form into use, signed by this laptop."""
+        vault = vaults.unlock(self.folder / "vault", factory.PASSWORD)
+        factory.publish(vault, xml, media or {})
+        vault.close()
+
     def open(self) -> Background[Vault]:
         """Unlock the vault on a worker thread of its own."""
         background = Background(
@@ -66,14 +72,16 @@ class House:
         self.backgrounds.append(background)
         return background
 
-    def page(self, background: Background[Vault] | None = None) -> FormPage:
-        """Open the initial assessment of the case in a page of its own."""
+    def page(
+        self, background: Background[Vault] | None = None, form: str = FORM, corrects: str = ""
+    ) -> FormPage:
+        """Open a form of the case in a page of its own."""
         page = FormPage(background or self.open(), session())
         self.pages.append(page)
         page.resize(1000, 640)
         page.show()
         page.activateWindow()
-        page.open(self.stream, FORM)
+        page.open(self.stream, form, corrects)
         self.qtbot.waitUntil(lambda: page.filling is not None)
         return page
 

@@ -372,10 +372,18 @@ PAGES: Sequence[Page] = (
 )
 
 
+ID = "kinds"
+
+
 @cache
 def form() -> Form:
     """Return the form with its pictures."""
-    return load(xform(PAGES, VILLAGES), media=media())
+    return load(xml(), media=media())
+
+
+def xml() -> bytes:
+    """Return the form as it travels."""
+    return xform(PAGES, VILLAGES)
 
 
 def media() -> Mapping[str, bytes]:

@@ -59,7 +59,7 @@ def xform(pages: Sequence[Page], rows: Sequence[tuple[str, Both, str]] = ()) -> 
     instance = f'<instance id="rows"><root>{data}</root></instance>' if rows else ""
     return (
         f"{_HEAD}<h:head><h:title>Kinds</h:title><model><itext>{itext}</itext>"
-        f'<instance><data id="kinds">{nodes}</data></instance>{instance}{binds}</model></h:head>'
+        f'<instance><data id="kinds" version="1">{nodes}</data></instance>{instance}{binds}</model></h:head>'
         f"<h:body>{body}</h:body></h:html>"
     ).encode()
 

@@ -17,27 +17,26 @@ from app.models.case import Case
 from app.store import attached, attachments, drafts
 from app.store.vault import Vault
 from app.ui.background import Background
-from app.ui.forms import decoding, documents, opening
+from app.ui.forms import decoding, documents
 from app.ui.forms.any_file import FileEntry
 from app.ui.forms.form_page import FormPage
-from app.ui.forms.opening import key_of
 from app.ui.forms.photo import PhotoEntry
+from app.ui.forms.place import key_of
 from app.ui.forms.question import Question
 from app.ui.forms.sketch import SketchEntry
 from app.ui.forms.upload import UploadEntry
 from tests.ui.forms import national
-from tests.ui.forms.keyboard import FORM, House, press
+from tests.ui.forms.keyboard import House, press
 
 FILES = next(at for at, page in enumerate(national.PAGES) if page.name == "fayl")
 SECRET = b"38.9501N 58.3802E Aman's telephone"
 
 
 @pytest.fixture
-def page(house: House, monkeypatch: pytest.MonkeyPatch) -> FormPage:
+def page(house: House) -> FormPage:
     """The page of files of the invented form, open on a real vault."""
-    form = national.form()
-    monkeypatch.setattr(opening, "form_of", lambda _form_id: form)
-    return turned(house, house.page())
+    house.publish(national.xml(), national.media())
+    return turned(house, house.page(form=national.ID))
 
 
 def turned(house: House, page: FormPage) -> FormPage:
@@ -141,7 +140,7 @@ def test_neither_the_photograph_nor_its_name_lies_on_the_disk_in_clear(
         assert body[:64] not in data
         assert b"Gulsat" not in data
     again = house.open()
-    draft = house.ask(again, lambda vault: drafts.get(vault, key_of(house.stream, FORM)))
+    draft = house.ask(again, lambda vault: drafts.get(vault, key_of(house.stream, national.ID)))
     assert isinstance(draft, drafts.Draft)
     assert b"Gulsat" not in draft.body
 
@@ -237,7 +236,7 @@ def test_a_picture_chosen_a_moment_before_the_window_locks_is_in_the_draft(
     entry(page, "surat").choose.click()
     page.flush()
     house.close()
-    draft = house.ask(house.open(), lambda vault: drafts.get(vault, key_of(house.stream, FORM)))
+    draft = house.ask(house.open(), lambda vault: drafts.get(vault, key_of(house.stream, national.ID)))
     assert isinstance(draft, drafts.Draft)
     name = json.loads(draft.body)["document"]["answers"]["fayl"]["surat"]
     assert kept(house, name)
@@ -370,7 +369,7 @@ def test_a_drawing_can_be_gone_on_with_after_the_laptop_was_locked(page: FormPag
     house.qtbot.waitUntil(lambda: bool(answer(page, "cyzgy")))
     page.flush()
     house.close()
-    page = turned(house, house.page())
+    page = turned(house, house.page(form=national.ID))
     asks = entry(page, "cyzgy")
     assert isinstance(asks, SketchEntry)
     house.qtbot.waitUntil(lambda: asks.pad.base is not None)

@@ -12,9 +12,8 @@ from app.store import drafts, queries
 from app.store.queries import OpenCase
 from app.store.vault import Vault
 from app.ui import qt_words
-from app.ui.forms import opening
 from app.ui.forms.form_page import FormPage
-from app.ui.forms.opening import key_of
+from app.ui.forms.place import key_of
 from app.ui.forms.question import Question
 from tests.ui.forms import national
 from tests.ui.forms.keyboard import FORM, Fingers, House, asked, finish, press, write
@@ -219,11 +218,10 @@ HALVES = {
 
 
 @pytest.fixture
-def national_page(house: House, monkeypatch: pytest.MonkeyPatch) -> FormPage:
+def national_page(house: House) -> FormPage:
     """The invented form with every way of asking, open on a real vault."""
-    form = national.form()
-    monkeypatch.setattr(opening, "form_of", lambda _form_id: form)
-    return house.page()
+    house.publish(national.xml(), national.media())
+    return house.page(form=national.ID)
 
 
 def _asks(page: FormPage, name: str) -> Question:
@@ -257,7 +255,7 @@ def test_what_is_half_typed_comes_back_with_its_page_and_after_a_lock(
         assert shown in _texts(_asks(page, name)), name
     page.flush()
     house.close()
-    page = house.page()
+    page = house.page(form=national.ID)
     assert page.filling is not None
     assert len(page.filling.half_typed()) == len(HALVES)
     for name, (_, shown) in HALVES.items():

@@ -1,6 +1,7 @@
 """No page of any national form is clipped or nameless, with the largest text, in both languages, on a small screen."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import resources
+from app.forms.definition import Form, load
 from app.forms.session import Session
 from app.ui.forms.filling import Filling
-from app.ui.forms.opening import form_of
 from app.ui.forms.page_view import PageView
 from tests.forms_content.conftest import FOLDERS
 from tests.forms_content.filled import NOON, described, given
@@ -21,6 +23,12 @@ Wear = Callable[..., None]
 LANGUAGES = {"tk": "Türkmen (tk)", "ru": "Русский (ru)"}
 OTHERS = [folder for folder in FOLDERS if folder.name != FORM]  # the initial assessment has a test of its own
 SMALL = (870, 420)  # what a page has of a window of 1024×600
+
+
+@cache
+def form_of(form_id: str) -> Form:
+    """Return a form that came with the program."""
+    return load(resources.path("forms", form_id, "form.xml").read_bytes())
 
 
 def _filling(form_id: str, told: dict[str, Any], language: str) -> Filling:
