@@ -16,6 +16,26 @@ class Draft:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormKey:
+    """What the draft of a form is about: stream, form, and the hash (hex) of what it corrects, "" for nothing."""
+
+    stream: str
+    form: str
+    corrects: str = ""
+
+    def __str__(self) -> str:
+        """Return the key of the draft."""
+        return "/".join(part for part in (self.stream, self.form, self.corrects) if part)
+
+
+def form_key(key: str) -> FormKey | None:
+    """Return what the draft of a form is about, from its key; None for other drafts."""
+    stream, _, rest = key.partition("/")
+    form, _, corrects = rest.partition("/")
+    return FormKey(stream=stream, form=form, corrects=corrects) if form else None
+
+
 def keep(vault: Vault, key: str, stream: str, body: bytes) -> int:
     """Keep a draft in the place of its older self; it is durable when this returns. Returns the time (UTC ms)."""
     at = vault.clock()

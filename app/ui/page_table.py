@@ -42,6 +42,7 @@ PAGES: Mapping[str, tuple[str, str, str]] = {
     "household": ("app.ui.pages.household_page", "HouseholdPage", "households"),
     "case": ("app.ui.pages.case_page", "CasePage", "cases"),
     "form": ("app.ui.forms.form_page", "FormPage", "cases"),
+    "filled": ("app.ui.pages.filled_page", "FilledPage", "cases"),
     "plan": ("app.ui.pages.plan_page", "PlanPage", "plans"),
     "plans": ("app.ui.pages.plans", "PlansPage", "plans"),
     "bundles": ("app.ui.pages.bundles", "BundlesPage", "bundles"),

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.errors import N_, UserError
 from app.i18n import current
 from app.models import kinds
-from app.store import finding
+from app.store import drafts, finding
 from app.store.vault import Vault, wall_clock
-from app.ui import outlook, seeking, shown, words
+from app.ui import outlook, seeking, shown
 from app.ui.background import Background
 from app.ui.outlook import Outlook, read_outlook, utc_now
 from app.ui.page_table import OF_CENTRE, OF_WORKER, PAGES, PLACES, Holder, is_there, page_class
@@ -146,6 +146,8 @@ class Workplace(QObject):
             "person_request_asked": lambda home, who: self.go("request", household=home, person=who),
             "draft_asked": self._continue_draft,
             "form_asked": self._open_form,
+            "correction_asked": self._open_form,
+            "filled_asked": lambda stream, name: self.go("filled", stream=stream, name=name),
             "trial_asked": lambda xml, media: self.go("trial", xml=xml, media=media),
             "published": self._carried,
             "plan_asked": lambda stream: self.go("plan", stream=stream),
@@ -178,20 +180,19 @@ class Workplace(QObject):
             page.setFocus()  # so that the page's own keys work at once
 
     def _continue_draft(self, key: str, stream: str) -> None:
-        parts = key.replace("/", ":").split(":")
-        forms = [part for part in parts if part in words.FORMS]
-        if parts[0] == "request":
+        kind, about = key.partition(":")[0], drafts.form_key(key)
+        if kind == "request":
             self.go("request", draft=key)
-        elif forms and stream and "form" in self._holders:
-            self._open_form(stream, forms[0])
+        elif about is not None and "form" in self._holders:
+            self._open_form(about.stream, about.form, about.corrects)
         elif stream:
-            self.go("plan" if parts[0] == "plan" else "case", stream=stream)
+            self.go("plan" if kind == "plan" else "case", stream=stream)
 
-    def _open_form(self, stream: str, form_id: str) -> None:
-        self.go("form", stream=stream, form=form_id)
+    def _open_form(self, stream: str, form_id: str, corrects: str = "") -> None:
+        self.go("form", stream=stream, form=form_id, corrects=corrects)
 
     def _finish_form(self, stream: str) -> None:
-        self._trail = [step for step in self._trail if step[0] != "form"]
+        self._trail = [step for step in self._trail if step[0] not in ("form", "filled")]
         self._note_saved(stream)
         self.go("case", stream=stream)
 

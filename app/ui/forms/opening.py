@@ -10,19 +10,23 @@ from datetime import date, datetime
 from typing import Any
 
 from app.errors import N_, UserError
+from app.forms import reading
 from app.forms.definition import Form
 from app.forms.session import Session
 from app.forms.xpath.calendar import ASHGABAT
 from app.models import filled, kinds, offering
 from app.models.case import Case, Consent
+from app.models.casefile import CaseFile
 from app.models.filled import Filled
 from app.models.household import Person
 from app.store import drafts, queries, shelf
+from app.store.drafts import FormKey
 from app.store.queries import OpenCase
 from app.store.shelf import FormNotHere, Shelved
 from app.store.vault import Vault
 from app.ui.forms import definitions, moving
-from app.ui.forms.place import Place, key_of, read_draft
+from app.ui.forms.filling import code_of
+from app.ui.forms.place import Place, read_draft
 
 
 class NoCase(UserError):
@@ -77,7 +81,8 @@ class Opened:
     @property
     def key(self) -> str:
         """The key of this form's draft."""
-        return key_of(self.stream, self.form_id, self.corrects.hash.hex() if self.corrects else "")
+        corrects = self.corrects.hash.hex() if self.corrects else ""
+        return str(FormKey(stream=self.stream, form=self.form_id, corrects=corrects))
 
 
 def open_form(
@@ -100,7 +105,7 @@ def open_form(
     if opened is None:
         raise NoCase
     before = _finished(opened, form_id, corrects)
-    draft = drafts.get(vault, key_of(stream, form_id, corrects))
+    draft = drafts.get(vault, str(FormKey(stream=stream, form=form_id, corrects=corrects)))
     document, place = read_draft(draft.body) if draft else (document_of(before) if before else None, None)
     in_use = shelf.newest(vault, form_id) if document else definitions.in_use(vault, form_id)
     form, lost = _version(vault, document, in_use, newest=newest)
@@ -129,6 +134,38 @@ def open_form(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A finished form as it was kept, beside the case file it belongs to."""
+
+    number: str
+    file: CaseFile
+    form: Filled
+    session: Session = field(repr=False)
+
+
+def reread(vault: Vault, stream: str, name: str, today: Callable[[], date], language: str) -> Reread:
+    """Open a finished form (its hash in hex) for reading, in the version it was filled in and in a language (`tk`).
+
+    Raises:
+        NoCase, NothingFilled, FormNotHere, FormError
+    """
+    opened = queries.open_case(vault, stream)
+    if opened is None:
+        raise NoCase
+    one = _finished(opened, "", name)
+    assert one is not None  # noqa: S101 - it was asked for by name
+    form = definitions.form(vault, one.sha256)
+    spoken = next((each for each in form.languages if code_of(each) == language), "")
+    begin = _Beginning(_home(vault, opened), opened, one, today, spoken)
+    return Reread(
+        number=opened.number,
+        file=opened.file,
+        form=one,
+        session=reading.reopened(form, document_of(one), **begin.settings(form)),
+    )
+
+
 def document_of(one: Filled) -> dict[str, Any]:
     """Return a finished form as the document of its answers."""
     return {"form": one.form, "version": one.version, "sha256": one.sha256, "answers": dict(one.answers)}
@@ -137,7 +174,7 @@ def document_of(one: Filled) -> dict[str, Any]:
 def _finished(opened: OpenCase, form_id: str, name: str) -> Filled | None:
     if not name:
         return None
-    found = [one for one in opened.file.filled if one.hash.hex() == name and one.form == form_id]
+    found = [one for one in opened.file.filled if one.hash.hex() == name and form_id in ("", one.form)]
     if not found:
         raise NothingFilled
     return found[0]
@@ -176,16 +213,18 @@ class _Beginning:
 
     def session(self, form: Form, document: Mapping[str, Any] | None) -> Session:
         """Return a version of the form with these answers."""
+        return Session(form, answers=document, **self.settings(form))
+
+    def settings(self, form: Form) -> dict[str, Any]:
+        """Return the settings of a session."""
         file, day = self.opened.file, self._day
         if self.before is not None:
             file = file.before(self.before)
-        return Session(
-            form,
-            clock=lambda: datetime.combine(day(), datetime.now(ASHGABAT).time(), ASHGABAT),
-            answers=document,
-            language=self.language if self.language in form.languages else None,
-            instances=offering.offered(file, self.home.people, day()),
-        )
+        return {
+            "clock": lambda: datetime.combine(day(), datetime.now(ASHGABAT).time(), ASHGABAT),
+            "language": self.language if self.language in form.languages else None,
+            "instances": offering.offered(file, self.home.people, day()),
+        }
 
     def _day(self) -> date:
         try:

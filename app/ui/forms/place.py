@@ -36,11 +36,6 @@ class Place:
     why: str = field(default="", repr=False)
 
 
-def key_of(stream: str, form_id: str, corrects: str = "") -> str:
-    """Return the key of the draft of one form for one case; `corrects` is the hash (hex) of what it corrects."""
-    return "/".join(part for part in (stream, form_id, corrects) if part)
-
-
 def draft_body(session: Session, place: Place) -> bytes:
     """Return the bytes kept of an unfinished form."""
     kept = {

@@ -10,6 +10,8 @@ happened by past-tense signals. `main_window.py` connects those it finds, by nam
     case_opened(str stream)         show this case
     household_opened(str stream)    show this household
     form_asked(str stream, str form_id)
+    filled_asked(str stream, str name)   read a finished form (its hash in hex)
+    correction_asked(str stream, str form_id, str name)
     plan_asked(str stream)
     request_asked(str household)    register a request ("" for a new household)
     conflicts_asked()

@@ -1,6 +1,6 @@
 """Who may open a case, and why: everybody's own cases at once, others with a reason that stands in the audit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from app.store.audit import Event
 from app.store.queries import CaseItem, OpenCase
 from app.store.vault import Vault
 from app.ui.pages import Session
+from app.ui.pages.forms_card import Forms, read_forms
 from app.ui.pages.household_forms import full_name
 from app.ui.pages.inputs import Line
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -38,7 +39,7 @@ class Reading:
     number: str = ""
     opened: OpenCase | None = None
     names: dict[str, str] | None = None
-    draft: bytes | None = None
+    forms: Forms = field(default_factory=Forms)
 
 
 def access_to(item: CaseItem | None, session: Session, reason: str) -> Access:
@@ -66,7 +67,8 @@ def read_case(vault: Vault, stream: str, session: Session, reason: str, note: bo
     names = {one.id: one.name for one in queries.staff(vault).values()}
     if opened.file.client is not None:
         names[opened.file.client.id] = full_name(opened.file.client)
-    return Reading(access=access, number=opened.number, opened=opened, names=names)
+    forms = read_forms(vault, stream)
+    return Reading(access=access, number=opened.number, opened=opened, names=names, forms=forms)
 
 
 class ReasonCard(Card):

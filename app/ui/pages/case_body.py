@@ -23,6 +23,7 @@ from app.ui.pages.case_cards import (
 )
 from app.ui.pages.columns import TwoColumns
 from app.ui.pages.conflict_note import ConflictNote
+from app.ui.pages.forms_card import Forms, FormsCard
 from app.ui.pages.household_forms import full_name
 from app.ui.pages.page import page_header
 from app.ui.pages.section import Section
@@ -46,11 +47,12 @@ class CaseBody(QWidget):
         self._session = session
         self._opened: OpenCase | None = None
         self._names: Mapping[str, str] = {}
+        self._forms = Forms()
         self.home, self.plan = QuietButton(N_("Household"), "households"), QuietButton(N_("Plan"), "plans")
         self.header = page_header(self._name, self._told, [self.home, self.plan])
         self.steps, self.next = StepBar(), NextCard(session)
         self.request, self.consents, self.need = RequestForm(), ConsentsCard(session), NeedCard(session)
-        self.assessments, self.visits = AssessmentsCard(), VisitsCard(session)
+        self.assessments, self.forms, self.visits = AssessmentsCard(), FormsCard(), VisitsCard(session)
         self.closing, self.history = ClosingCard(session), Timeline()
         self.conflicts = column(spacing=10)
         self.sections: tuple[Section, ...] = (self.consents, self.need, self.visits, self.closing)
@@ -58,7 +60,8 @@ class CaseBody(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left = column(self.visits, self.assessments, Card(N_("History"), self.history), 0, spacing=14)
+        history = Card(N_("History"), self.history)
+        left = column(self.visits, self.assessments, self.forms, history, 0, spacing=14)
         request = Card(N_("Request"), self.request)
         right = column(request, self.consents, self.need, self.closing, 0, spacing=14)
         body = column(self.header, self.conflicts, Card("", self.steps, margin=10), self.next, spacing=14)
@@ -89,27 +92,32 @@ class CaseBody(QWidget):
         return shown.days_after(self._session.today(), FRAMES.visit[opened.file.case.risk])
 
     def _is_child(self, opened: OpenCase) -> bool:
-        client = opened.file.client
-        age = shown.age(client.birth, self._session.today()).partition("–")[0] if client else ""
+        age = self._years(opened)
         return age.isdecimal() and int(age) < _OF_AGE
 
-    def show_case(self, opened: OpenCase, names: Mapping[str, str]) -> None:
+    def _years(self, opened: OpenCase) -> str:
+        client = opened.file.client
+        return shown.age(client.birth, self._session.today()).partition("–")[0] if client else ""
+
+    def show_case(self, opened: OpenCase, names: Mapping[str, str], forms: Forms) -> None:
         """Show a case; forms that are open keep what is typed in them."""
-        self._opened, self._names = opened, names
+        self._opened, self._names, self._forms = opened, names, forms
         self._propose(opened)
         file, case = opened.file, opened.file.case
         self.header.title.retranslate()
         self.header.subtitle.retranslate()
         self.plan.setVisible(bool(file.assessments))
         self.steps.show_steps(case_story.steps_of(file))
-        self.next.show_next(case_story.next_of(file, FRAMES))
+        self.next.show_next(case_story.next_of(file, FRAMES, self._years(opened)))
         self.request.show_record(case)
         self.consents.show_file(file)
         self.assessments.show_file(file, names)
+        self.forms.show_file(file, forms, names)
         self.need.show_file(file, names)
         self.visits.show_file(file, names)
         self.closing.show_file(file)
-        self.history.show_events(case_story.history_of(file, names))
+        called = {one.form_id: one.title for one in forms.in_use}
+        self.history.show_events(case_story.history_of(file, names, called))
         self._show_conflicts(opened)
 
     def _show_conflicts(self, opened: OpenCase) -> None:
@@ -129,7 +137,7 @@ class CaseBody(QWidget):
     def retranslate(self) -> None:
         """Say everything again; what is being typed stays."""
         if self._opened is not None:
-            self.show_case(self._opened, self._names)
+            self.show_case(self._opened, self._names, self._forms)
 
     def _name(self) -> str:
         if self._opened is None:

@@ -140,7 +140,9 @@ class ConsentsCard(Section):
 
 
 class AssessmentsCard(Section):
-    """Finished assessments. Why one was urgent is shown only when asked: the client may look on."""
+    """Finished assessments; `read(name)`. Why one was urgent is shown only when asked: the client may look on."""
+
+    read = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(N_("Assessments"), N_("Not assessed yet."), N_("New assessment"))
@@ -155,6 +157,7 @@ class AssessmentsCard(Section):
             words.FORMS.get(one.form, N_("Assessment")),
             _joined(lambda: shown.day(one.on), lambda: who),
             pill=(words.word(words.NEEDS, one.need), Tone.NEUTRAL) if one.need in words.NEEDS else None,
+            action=(N_("Read"), partial(self.read.emit, one.hash.hex())) if one.form else None,
         )
         if not one.reasons:
             return made

@@ -13,7 +13,7 @@ from app.models.edit import Edit, Put
 from app.store import drafts
 from app.store.queries import Conflict, OpenCase
 from app.store.vault import Vault
-from app.ui import shortcuts
+from app.ui import shortcuts, words
 from app.ui.background import Background
 from app.ui.pages import Session, case_story
 from app.ui.pages.autosave import Autosave, Kept
@@ -34,6 +34,8 @@ class CasePage(PageWidget):
 
     household_opened = Signal(str)
     form_asked = Signal(str, str)
+    draft_asked = Signal(str, str)
+    filled_asked = Signal(str, str)
     plan_asked = Signal(str)
     left = Signal()
 
@@ -66,6 +68,10 @@ class CasePage(PageWidget):
         for section, edits in self._writings():
             if section.form is not None:
                 section.form.given.connect(lambda section=section, edits=edits: self._save(section, edits))
+        body.forms.asked.connect(lambda form_id: self.form_asked.emit(self._stream(), form_id))
+        body.forms.continued.connect(lambda key: self.draft_asked.emit(key, self._stream()))
+        for card in (body.assessments, body.forms):
+            card.read.connect(lambda name: self.filled_asked.emit(self._stream(), name))
         body.visits.writing.touched.connect(self.drafting.touch)
         body.visits.writing.left.connect(self._drop_visit)
         if body.assessments.action is not None:
@@ -122,7 +128,7 @@ class CasePage(PageWidget):
             self.reason.ask(reading)
             return
         self.autosave.begin(stream, opened.heads, [opened.file.case, *opened.file.consents])
-        self.body.show_case(opened, reading.names or {})
+        self.body.show_case(opened, reading.names or {}, reading.forms)
         following = self.body.next.button
         self.setFocusProxy(self.body.home if following.isHidden() else following)
         if self._begins:
@@ -148,6 +154,8 @@ class CasePage(PageWidget):
             self.plan_asked.emit(self._stream())
         elif what in (Duty.ASSESS, Duty.REVIEW):
             self.form_asked.emit(self._stream(), self._form_for(what))
+        elif what in words.FORMS:
+            self.form_asked.emit(self._stream(), what)
 
     def _form_for(self, what: str) -> str:
         """Return the form of a duty: the first assessment is the initial one, those after it go deeper."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.errors import N_
 from app.i18n import tr
+from app.models import filled, protocols
 from app.models.case import Need
 from app.models.casefile import CaseFile, Duty, Step, TimeFrames, done_steps, due, open_step
 from app.models.fact import APPROVED
@@ -27,6 +28,7 @@ class Next:
     on: str = ""
 
 
+_WITH_THEIR_OWN_LINE = frozenset({"assessment", "visit", "closure", "consent"})
 CONSENT, NEED, NOTHING = "consent", "need", ""
 _DUTY: Mapping[str, tuple[str, str, str]] = {
     Duty.ASSESS: (
@@ -57,8 +59,8 @@ _DUTY: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def next_of(file: CaseFile, frames: TimeFrames) -> Next:
-    """Return what comes next in a case."""
+def next_of(file: CaseFile, frames: TimeFrames, age: str = "") -> Next:
+    """Return what comes next in a case; `age` are the client's completed years, "" when unknown."""
     todo = due(file, frames)
     if file.case.closed:
         return Next(
@@ -76,6 +78,15 @@ def next_of(file: CaseFile, frames: TimeFrames) -> Next:
             action=N_("Write down the consent"),
             icon="signature",
             on=todo.on,
+        )
+    if urgent := protocols.called_for(file, age):
+        return Next(
+            what=urgent[0],
+            title=words.URGENT_STEPS,
+            text=N_("Go through the list today. It says what is still to be done."),
+            action=N_("Open the list"),
+            icon="warning",
+            on=file.assessments[-1].on,
         )
     if file.assessments and not file.recognitions:
         return Next(
@@ -107,8 +118,11 @@ def steps_of(file: CaseFile) -> list[ShownStep]:
     return shown_steps
 
 
-def history_of(file: CaseFile, names: Mapping[str, str]) -> list[Event]:
-    """Return everything that happened in a case, the newest first."""
+def history_of(
+    file: CaseFile, names: Mapping[str, str], titles: Mapping[str, str] | None = None
+) -> list[Event]:
+    """Return everything that happened in a case, the newest first; `titles` are those of the centre's own forms."""
+    called = titles or {}
     found: list[tuple[str, Event]] = []
 
     def add(on: str, by: str, icon: str, title: str, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
@@ -129,6 +143,9 @@ def history_of(file: CaseFile, names: Mapping[str, str]) -> list[Event]:
             add(consent.withdrawn, "", "undo", N_("A consent was withdrawn"), tone=Tone.WARN)
     for assessment in file.assessments:
         add(assessment.on, assessment.by, "document", words.FORMS.get(assessment.form, N_("Assessment")))
+    for form in filled.in_force(file.filled):
+        if form.kind not in _WITH_THEIR_OWN_LINE:
+            add(form.on, form.by, "forms", words.quiet_form(form.form, called.get(form.form, "")))
     for recognition in file.recognitions:
         need = tr(words.word(words.NEEDS, recognition.need))
         good = recognition.need == Need.NEEDS

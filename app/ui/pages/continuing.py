@@ -1,13 +1,13 @@
 """Where one stopped: what was begun and is not finished, each with a way back into it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import N_
 from app.i18n import tr
-from app.store.drafts import Draft
+from app.store.drafts import Draft, form_key
 from app.ui import shown, theme, words
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.layout import column, plain, row
@@ -18,13 +18,13 @@ REQUEST, VISIT = "request", "visit"
 KINDS = {REQUEST: N_("New request"), VISIT: N_("Visit")}
 
 
-def title_of(key: str) -> str:
-    """Return what a draft is, from its key: its first part before a colon, or a form's name in any part."""
-    parts = key.replace("/", ":").split(":")
-    for part in parts:
-        if part in words.FORMS:
-            return tr(words.FORMS[part])
-    return tr(KINDS.get(parts[0], N_("Unfinished form")))
+def title_of(key: str, titles: Mapping[str, str] | None = None) -> str:
+    """Return what a draft is, from its key; `titles` are those of forms that did not come with the program."""
+    about = form_key(key)
+    if about is not None:
+        name = tr(words.quiet_form(about.form, (titles or {}).get(about.form, "")))
+        return tr("Correction: {form}", form=name) if about.corrects else name
+    return tr(KINDS.get(key.partition(":")[0], N_("Unfinished form")))
 
 
 class Continuing(Card):

@@ -10,12 +10,12 @@ from app.forms.answers import to_document
 from app.forms.live import path_of
 from app.practice import situations, stories
 from app.store import drafts, queries
+from app.store.drafts import FormKey
 from app.ui.forms.choices import CheckList, OptionList
 from app.ui.forms.filling import Filling
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.grid import GridRow
 from app.ui.forms.page_view import PageView
-from app.ui.forms.place import key_of
 from app.ui.forms.question import Question
 from app.ui.tour.arriving import Desk
 from app.ui.tour.hand import Hand, TourFailed
@@ -73,7 +73,7 @@ def _switch(hand: Hand, desk: Desk, page: FormPage, stream: str, other: str) -> 
     hand.expect(filling.language == language, "the form in the other language")
     hand.expect(to_document(filling.session) == before, "no answer lost by the change of language")
     page.flush()
-    key = key_of(stream, FORM)
+    key = str(FormKey(stream=stream, form=FORM))
     kept = hand.asked(desk.background, lambda vault: drafts.get(vault, key), "the draft")
     hand.expect(isinstance(kept, drafts.Draft), "the draft in the vault")
     hand.picture(desk.window, f"assessment-now-in-{other}")

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.models.case import Case
 from app.store import attached, attachments, drafts
+from app.store.drafts import FormKey
 from app.store.vault import Vault
 from app.ui.background import Background
 from app.ui.forms import decoding, documents
 from app.ui.forms.any_file import FileEntry
 from app.ui.forms.form_page import FormPage
 from app.ui.forms.photo import PhotoEntry
-from app.ui.forms.place import key_of
 from app.ui.forms.question import Question
 from app.ui.forms.sketch import SketchEntry
 from app.ui.forms.upload import UploadEntry
@@ -140,7 +140,9 @@ def test_neither_the_photograph_nor_its_name_lies_on_the_disk_in_clear(
         assert body[:64] not in data
         assert b"Gulsat" not in data
     again = house.open()
-    draft = house.ask(again, lambda vault: drafts.get(vault, key_of(house.stream, national.ID)))
+    draft = house.ask(
+        again, lambda vault: drafts.get(vault, str(FormKey(stream=house.stream, form=national.ID)))
+    )
     assert isinstance(draft, drafts.Draft)
     assert b"Gulsat" not in draft.body
 
@@ -236,7 +238,9 @@ def test_a_picture_chosen_a_moment_before_the_window_locks_is_in_the_draft(
     entry(page, "surat").choose.click()
     page.flush()
     house.close()
-    draft = house.ask(house.open(), lambda vault: drafts.get(vault, key_of(house.stream, national.ID)))
+    draft = house.ask(
+        house.open(), lambda vault: drafts.get(vault, str(FormKey(stream=house.stream, form=national.ID)))
+    )
     assert isinstance(draft, drafts.Draft)
     name = json.loads(draft.body)["document"]["answers"]["fayl"]["surat"]
     assert kept(house, name)

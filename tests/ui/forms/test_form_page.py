@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app.forms.live import path_of
 from app.models.case import Need, Risk
 from app.store import drafts, queries
+from app.store.drafts import FormKey
 from app.store.queries import OpenCase
 from app.store.vault import Vault
 from app.ui import qt_words
 from app.ui.forms.form_page import FormPage
-from app.ui.forms.place import key_of
 from app.ui.forms.question import Question
 from tests.ui.forms import national
 from tests.ui.forms.keyboard import FORM, Fingers, House, asked, finish, press, write
@@ -159,7 +159,9 @@ def test_saved_is_said_only_after_the_vault_has_it(house: House) -> None:
     assert "Saving" in page.head.kept.text()
     house.qtbot.waitUntil(lambda: bool(seen), timeout=2000)
     assert "Saved at" in seen[-1]
-    body = house.ask(house.backgrounds[-1], lambda vault: drafts.get(vault, key_of(house.stream, FORM)))
+    body = house.ask(
+        house.backgrounds[-1], lambda vault: drafts.get(vault, str(FormKey(stream=house.stream, form=FORM)))
+    )
     assert isinstance(body, drafts.Draft)
     assert json.loads(body.body)["document"]["answers"]["meeting"]["found_how"] == "self"
 
@@ -172,7 +174,7 @@ def test_flush_comes_back_when_the_draft_is_in_the_vault(house: House) -> None:
     order: list[bool] = []
 
     def look(vault: Vault) -> None:
-        order.append(drafts.get(vault, key_of(house.stream, FORM)) is not None)
+        order.append(drafts.get(vault, str(FormKey(stream=house.stream, form=FORM))) is not None)
 
     house.ask(background, look)
     assert order == [True]

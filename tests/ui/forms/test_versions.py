@@ -9,9 +9,9 @@ from app.models import fact, filled
 from app.models.case import Risk
 from app.models.casefile import CaseFile
 from app.store import attachments, drafts, queries, shelf
+from app.store.drafts import FormKey
 from app.store.vault import Vault
 from app.ui.forms.form_page import FormPage
-from app.ui.forms.place import key_of
 from tests.ui.forms.keyboard import FORM, House, session
 
 VILLAGE = ("text", "village", "Oba")
@@ -26,14 +26,17 @@ def form(
     """Return a form of the centre's own, compiled as its author compiles it."""
     rows = "".join(f"| | {kind} | {name} | {label} |\n" for kind, name, label in questions)
     offered = "".join(f"| | water | {code} | {code.title()} |\n" for code in choices)
-    return convert(
+    return compiled(
         f"| survey |\n| | type | name | label |\n{rows}"
         f"| choices |\n| | list_name | name | label |\n{offered}"
-        f"| settings |\n| | form_id | version | form_title |\n| | {id_} | {version} | Gyş |\n",
-        file_type=".md",
-        validate=False,
-        form_name="data",
-    ).xform.encode()
+        f"| settings |\n| | form_id | version | form_title |\n| | {id_} | {version} | Gyş |\n"
+    )
+
+
+def compiled(source: str) -> bytes:
+    """Return a form written as text, compiled."""
+    xml: str = convert(source, file_type=".md", validate=False, form_name="data").xform
+    return xml.encode()
 
 
 def publish(house: House, xml: bytes, media: dict[str, bytes] | None = None) -> None:
@@ -107,15 +110,12 @@ def test_answers_without_a_place_are_named_before_they_are_left_out(house: House
 
 def test_a_choice_that_is_not_offered_now_comes_back_out_of_a_draft(house: House) -> None:
     rows = b"name,label,of\nahal_1,Bir,ahal\nmary_1,Iki,mary\n"
-    cascade = convert(
+    cascade = compiled(
         "| survey |\n| | type | name | label | choice_filter |\n"
         "| | select_one area | area | Welaýat | |\n| | select_one_from_file towns.csv | town | Şäher | of=${area} |\n"
         "| choices |\n| | list_name | name | label |\n| | area | ahal | Ahal |\n| | area | mary | Mary |\n"
-        "| settings |\n| | form_id | version |\n| | gys | 1 |\n",
-        file_type=".md",
-        validate=False,
-        form_name="data",
-    ).xform.encode()
+        "| settings |\n| | form_id | version |\n| | gys | 1 |\n"
+    )
     publish(house, cascade, {"towns.csv": rows})
     page = house.page(form="gys")
     answer(page, area="ahal", town="ahal_1")
@@ -195,7 +195,7 @@ def test_a_finished_form_is_corrected_with_a_reason_and_both_stay(house: House) 
     ]
     assert (found[1].before, found[1].on) == (first.hash, first.on)
     assert filled.in_force(found) == [found[1]]
-    key = key_of(house.stream, "gys", first.hash.hex())
+    key = str(FormKey(stream=house.stream, form="gys", corrects=first.hash.hex()))
     assert house.ask(house.open(), lambda vault: [drafts.get(vault, key)]) == [None]
 
 
@@ -245,17 +245,14 @@ def test_a_form_that_is_not_in_the_case_cannot_be_corrected(house: House) -> Non
 
 
 def test_what_a_form_learns_of_the_client_is_saved_in_the_household(house: House) -> None:
-    xml = convert(
+    xml = compiled(
         "| survey |\n| | type | name | label | calculation | save_to |\n"
         "| | csv-external | case | | | |\n"
         "| | calculate | who | | instance('case')/root/item/client | |\n"
         "| | text | phone | Telefon | | phone |\n"
         "| entities |\n| | list_name | entity_id |\n| | person | ${who} |\n"
-        "| settings |\n| | form_id | version |\n| | gys | 1 |\n",
-        file_type=".md",
-        validate=False,
-        form_name="data",
-    ).xform.encode()
+        "| settings |\n| | form_id | version |\n| | gys | 1 |\n"
+    )
     publish(house, xml)
     fill(house, phone="+993 65 12-34-56")
     client = file_of(house).client

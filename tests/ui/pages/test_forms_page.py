@@ -367,7 +367,7 @@ def test_a_form_is_tried_with_the_pages_of_a_worker_and_nothing_is_kept(
     assert "A trial: nothing is kept" in tried.head.about.text()
     tried.filling.answer(tried.filling.session.item("/data/who"), "Jemal")
     centre.after(tried.left, tried.finish)
-    assert tried.filling is None
+    assert tried.view is None
     assert centre.do(_drafts) == 0
 
 
