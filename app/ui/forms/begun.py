@@ -78,6 +78,7 @@ class WhyForm(EntryForm):
             },
             N_("Save the correction"),
         )
+        self.fields.addWidget(self.rows["why"])
         self.line.returnPressed.connect(self.give)
         self.left.connect(self.hide)
         self.hide()

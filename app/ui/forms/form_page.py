@@ -39,7 +39,7 @@ class FormPage(FormSheet):
         self.newer.wanted.connect(self._move)
         self.newer.agreed.connect(self._take)
         self.why.given.connect(self._end_with_reason)
-        self.why.left.connect(self.foot.next.setFocus)
+        self.why.left.connect(self._go_on_filling)
         self.why.touched.connect(self.touched)
         self.refresh()
 
@@ -156,12 +156,18 @@ class FormPage(FormSheet):
     @override
     def end(self) -> None:
         if self.opened is not None and self.opened.corrects is not None:
+            self.foot.hide()  # one thing at a time, and a low window has no room for both
             self.why.ask()
+            self.reveal(self.why)
         else:
             self._end()
 
+    def _go_on_filling(self) -> None:
+        self.foot.show()
+        self.foot.next.setFocus()
+
     def _end_with_reason(self) -> None:
-        if self.filling is not None and not self._busy and self.check():
+        if self.filling is not None and not self._busy and self.is_whole():
             self._end()
 
     def _end(self) -> None:

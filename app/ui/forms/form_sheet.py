@@ -185,17 +185,23 @@ class FormSheet(PageWidget):
 
     def check(self) -> bool:
         """Go to the first thing that is missing or wrong; tell whether there is none."""
+        whole = self.is_whole()
+        if whole:
+            self.tell(N_("Nothing is missing."))
+        return whole
+
+    def is_whole(self) -> bool:
+        """Go to the first thing that is missing or wrong; tell whether there is none, without a word."""
         if self.filling is None:
             return False
         if self.book.go_to_problem():
             self.turner.show_place()
             return False
-        self.tell(N_("Nothing is missing."))
         return True
 
     def finish(self) -> None:
         """Finish the form when nothing is missing; else go to the first thing that is."""
-        if self.filling is None or self._busy or not self.check():
+        if self.filling is None or self._busy or not self.is_whole():
             return
         if self.filling.is_keeping:
             self.tell(N_("A file is still being kept. Finish when it is there."))

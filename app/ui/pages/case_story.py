@@ -70,15 +70,6 @@ def next_of(file: CaseFile, frames: TimeFrames, age: str = "") -> Next:
             action="",
             icon="check",
         )
-    if not file.may_be_assessed:
-        return Next(
-            what=CONSENT,
-            title=N_("Ask for consent"),
-            text=N_("Before the assessment the client agrees, or somebody who may."),
-            action=N_("Write down the consent"),
-            icon="signature",
-            on=todo.on,
-        )
     if urgent := protocols.called_for(file, age):
         return Next(
             what=urgent[0],
@@ -87,6 +78,15 @@ def next_of(file: CaseFile, frames: TimeFrames, age: str = "") -> Next:
             action=N_("Open the list"),
             icon="warning",
             on=file.assessments[-1].on,
+        )
+    if not file.may_be_assessed:
+        return Next(
+            what=CONSENT,
+            title=N_("Ask for consent"),
+            text=N_("Before the assessment the client agrees, or somebody who may."),
+            action=N_("Write down the consent"),
+            icon="signature",
+            on=todo.on,
         )
     if file.assessments and not file.recognitions:
         return Next(
