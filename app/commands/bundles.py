@@ -175,6 +175,8 @@ def _take(vault: Vault, path: Path) -> dict[str, Any]:
         "files": taken.files,
         "files_missing": taken.files_missing,
         "damaged": taken.harm is not None,
+        "forms": [f"{one.form_id} {one.version}" for one in taken.forms],
+        "forms_refused": [f"{one.form_id} {one.version} {one.reason}" for one in taken.forms_refused],
         "cloned": taken.cloned,
         "line": line,
     }

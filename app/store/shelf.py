@@ -250,12 +250,12 @@ def publish(vault: Vault, package: bytes, *, trusted: Mapping[str, bytes], on: s
 
 
 def examine(vault: Vault, trusted: Mapping[str, bytes]) -> list[Shelved]:
-    """Look at packages that have arrived since; return those that were refused now, each with its reason.
+    """Look at packages that have arrived since; return what became of each: taken into use, or refused with a reason.
 
     Raises:
         DiskFull, DiskTrouble, DamagedDatabase
     """
-    refused = []
+    judged = []
     for record in sorted(_waiting(vault), key=lambda one: (one.form, one.version, one.id)):
         try:
             package = attachments.get(vault, record.package)
@@ -264,9 +264,8 @@ def examine(vault: Vault, trusted: Mapping[str, bytes]) -> list[Shelved]:
         reason = _why_not(vault, record, package, trusted)
         said = f"{Standing.REFUSED} {reason}" if reason else str(Standing.ACCEPTED)
         vault.set_meta(_META + record.id, said)
-        if reason:
-            refused.append(_shelved(record, said))
-    return refused
+        judged.append(_shelved(record, said))
+    return judged
 
 
 def _waiting(vault: Vault) -> Iterator[PublishedForm]:

@@ -34,7 +34,7 @@ class TakenIn:
     `aside` are the reasons of changes kept aside; `missing` the numbers of bundles that have not arrived; `told` what the
     centre says of changes it kept aside; `cloned` warns that two laptops seem to send as one. `files` came in new;
     `files_missing` are spoken of in the bundle and not here; `harm` is what was wrong with those that came damaged.
-    `forms_refused` are published forms that came and are not taken into use.
+    `forms` are published forms that came and are in use from now on; `forms_refused` those that are not.
     """
 
     sender: str
@@ -48,6 +48,7 @@ class TakenIn:
     files: int = 0
     files_missing: int = 0
     harm: BundleRefused | None = None
+    forms: tuple[Shelved, ...] = ()
     forms_refused: tuple[Shelved, ...] = ()
 
 
@@ -95,9 +96,10 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
             arriving.forget(vault, arrived)
             raise
     retry_quarantined(vault)
-    refused = shelf.examine(vault, form_signers(vault))
+    judged = shelf.examine(vault, form_signers(vault))
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
-    return replace(result, forms_refused=tuple(refused))
+    refused = tuple(one for one in judged if one.standing is shelf.Standing.REFUSED)
+    return replace(result, forms=tuple(one for one in judged if one not in refused), forms_refused=refused)
 
 
 def _keep_aside(vault: Vault, path: Path) -> None:

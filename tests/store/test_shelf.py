@@ -136,7 +136,7 @@ def test_a_package_that_arrives_is_looked_at_once(
     xml = form_xml("1")
     arrived(centre, make(xml, centre.sign), sha256=sha_of(xml), **fields)
     assert [one.standing for one in shelf.published(centre)] == [Standing.WAITING]
-    assert [one.reason for one in shelf.examine(centre, keys(centre))] == ([reason] if reason else [])
+    assert [one.reason for one in shelf.examine(centre, keys(centre))] == [reason]
     assert ("winter" in versions(centre)) is (reason == "")
     # what was decided stands, whoever is trusted later
     assert shelf.examine(centre, {}) == []

@@ -26,7 +26,7 @@ def test_a_published_form_is_in_use_on_the_laptop_after_one_bundle(office: Offic
     office.up("one")
     publish(office.centre, form_xml("1"))
     taken = office.down("two")
-    assert taken.forms_refused == ()
+    assert ([one.version for one in taken.forms], taken.forms_refused) == (["1"], ())
     assert in_use(office.worker)["winter"] == "1"
     (shelved,) = shelf.published(office.worker)
     assert shelf.definition(office.worker, shelved.sha256).form().title == "Gyş 1"
@@ -48,6 +48,7 @@ def test_a_form_that_changes_a_type_is_refused_where_it_arrives_and_named(office
     publish(office.centre, form_xml("2", "date"))
     taken = office.down("three")
     assert [(one.version, one.reason) for one in taken.forms_refused] == [("2", "types")]
+    assert taken.forms == ()
     assert in_use(office.worker)["winter"] == "1"
 
 

@@ -24,6 +24,15 @@ ASIDE: Mapping[str, str] = {
     Aside.MAY_NOT_DECIDE: N_("a decision that the sender may not take"),
 }
 
+UNFIT_FORM: Mapping[str, str] = {
+    "types": N_("old answers would not fit the new questions"),
+    "version": N_("a version as new or newer is in use"),
+    "untrusted": N_("nobody this laptop trusts has signed it"),
+    "damaged": N_("the file is damaged"),
+    "unlike": N_("the file is not what it says"),
+    "broken": N_("the form has a mistake"),
+}
+
 
 def aside_sentence(line: AsideLine) -> str:
     """Return what of one sender is kept aside, and why."""
@@ -105,9 +114,10 @@ def import_tone(result: Imported) -> Tone:
     if result.taken is not None:
         taken = result.taken
         troubled = (
-            taken.aside or taken.missing or taken.cloned or taken.told or taken.files_missing or taken.harm
+            *(taken.aside, taken.missing, taken.cloned, taken.told),
+            *(taken.files_missing, taken.harm, taken.forms_refused),
         )
-        return Tone.WARN if troubled else Tone.OK
+        return Tone.WARN if any(troubled) else Tone.OK
     if isinstance(result.error, ReplayedBundle):
         return Tone.INFO
     return Tone.WARN if isinstance(result.error, KeptAside) else Tone.DANGER
@@ -141,6 +151,7 @@ def taken_sentence(taken: TakenIn) -> str:
             )
         )
     parts += _files_words(taken)
+    parts += _forms_words(taken)
     if taken.missing:
         numbers = current().list_and([str(number) for number in taken.missing])
         parts.append(tr("Bundles that have not arrived: {numbers}.", numbers=numbers))
@@ -178,4 +189,17 @@ def _files_words(taken: TakenIn) -> Iterator[str]:
             "{n} file has not arrived. It is asked for with the next bundle.",
             "{n} files have not arrived. They are asked for with the next bundle.",
             taken.files_missing,
+        )
+
+
+def _forms_words(taken: TakenIn) -> Iterator[str]:
+    """What became of forms that the centre published."""
+    for one in taken.forms:
+        yield tr("The form “{form}” is in use now, version {version}.", form=one.title, version=one.version)
+    for one in taken.forms_refused:
+        yield tr(
+            "The form “{form}”, version {version}, was not taken into use: {reason}. The one before stays in use.",
+            form=one.title,
+            version=one.version,
+            reason=tr(UNFIT_FORM.get(one.reason, one.reason)),
         )

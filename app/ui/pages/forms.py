@@ -21,7 +21,7 @@ from app.ui.pages.bundle_body import ActionCard
 from app.ui.pages.fit_table import FitTable
 from app.ui.pages.form_check import Checked, FormCheck
 from app.ui.pages.form_report import ReportBody
-from app.ui.pages.form_shelf import Beside, FormLine, Shelf, hindrance
+from app.ui.pages.form_shelf import Beside, FormLine, hindrance
 from app.ui.pages.page import PageWidget, page_header
 from app.ui.says import Says
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -43,9 +43,8 @@ class FormsPage(PageWidget):
     trial_asked = Signal(object, object)
     published = Signal(str)
 
-    def __init__(self, background: Background[Vault], session: Session, kept: Shelf | None = None) -> None:
+    def __init__(self, background: Background[Vault], session: Session) -> None:
         super().__init__(background, session)
-        self.kept = kept or form_shelf.shelf()
         self.another = QuietButton(N_("Check another form"), "upload")
         self.another.hide()
         self.header = page_header(
@@ -97,8 +96,7 @@ class FormsPage(PageWidget):
     def load(self, **where: Any) -> None:
         """Read again which forms are in use; what was checked stays on the page."""
         super().load(**where)
-        kept = self.kept
-        self.ask(lambda vault: form_shelf.read_forms(vault, kept), self._show_forms)
+        self.ask(form_shelf.read_forms, self._show_forms)
 
     def _show_forms(self, lines: tuple[FormLine, ...]) -> None:
         self.forms.show_rows(lines)
@@ -133,15 +131,14 @@ class FormsPage(PageWidget):
         self.body.show()
         self.reveal(self.body)
         self.checked.emit(checked)
-        kept = self.kept
 
         def done(found: Beside) -> None:
             if self.body.checked is checked:
                 may = self.session.role in DECIDERS
-                self.body.show_beside(found, hindrance(checked.report, found, kept=kept, may=may))
+                self.body.show_beside(found, hindrance(checked.report, found, may=may))
             self.compared.emit(found)
 
-        self.ask(lambda vault: form_shelf.beside(vault, kept, checked), done)
+        self.ask(lambda vault: form_shelf.beside(vault, checked), done)
 
     def _fail(self, error: UserError) -> None:
         self.progress.finish()
@@ -159,8 +156,8 @@ class FormsPage(PageWidget):
 
     def publish(self) -> None:
         """Sign the form and give it to the next bundles. `published(form_id)`."""
-        checked, kept, on = self.body.checked, self.kept, self.session.today().isoformat()
-        if checked is None or checked.report.about is None or kept is None:
+        checked, on = self.body.checked, self.session.today().isoformat()
+        if checked is None or checked.report.about is None:
             return
         form_id = checked.report.about.form_id
         self.body.send.setEnabled(False)
@@ -177,7 +174,7 @@ class FormsPage(PageWidget):
             self.saved.emit("")
             self.published.emit(form_id)
 
-        job = partial(form_shelf.publish, kept=kept, checked=checked, on=on)
+        job = partial(form_shelf.publish, checked=checked, on=on)
         self.background.run(job, self._if_here(done), self._if_here(failed))
 
     # Small things

@@ -13,13 +13,17 @@ from pytestqt.qtbot import QtBot
 from app.models.edit import Attach, Put
 from app.store import attachments, audit
 from app.store.header import Role
+from app.store.saving import Received
+from app.store.shelf import Shelved
 from app.store.vault import Vault
-from app.sync import enrol, refusals
-from app.sync.exchange import Delivery
+from app.sync import enrol, exchange, refusals
+from app.sync.exchange import Delivery, TakenIn
 from app.ui.pages import bundle_words
+from app.ui.pages.bundle_reading import Imported
 from app.ui.pages.bundles import BundlesPage
 from app.ui.palette import Tone
 from tests import factory
+from tests.ui.forms.test_versions import form
 from tests.ui.pages.two_desks import Window, carry, enrolled
 
 DAY_MS = 86_400_000
@@ -93,6 +97,29 @@ def test_photographs_that_go_come_or_are_damaged_on_the_way_have_their_sentences
     Path(path).write_bytes(whole)
     centre.after(there.imported, lambda: there.import_files([Path(path)]))
     assert "1 file came with it." in there.body.result_words()[-1]
+
+
+def test_a_published_form_is_named_where_it_comes_into_use(
+    worker: Window, centre: Window, tmp_path: Path
+) -> None:
+    enrolled(worker, centre)
+    centre.do(lambda vault: factory.publish(vault, form("1", ("text", "wood", "Odun"))))
+    path = tmp_path / "form.etb"
+    centre.do(lambda vault: exchange.export(vault, path, to=worker.device))
+    page = worker.page(BundlesPage)
+    worker.after(page.shown, page.load)
+    worker.after(page.imported, lambda: page.import_files([path]))
+    assert "The form “Gyş” is in use now, version 1." in page.body.result_words()[0]
+
+
+@pytest.mark.parametrize("reason", ["types", "version", "untrusted", "damaged", "unlike", "broken"])
+def test_a_form_that_is_not_taken_into_use_says_why(reason: str) -> None:
+    refused = Shelved(form_id="gys", version="2", title="Gyş", sha256="", reason=reason)
+    received = Received(applied=0, known=0, waiting=0, streams=())
+    taken = TakenIn(sender="Merkez", sequence=3, received=received, forms_refused=(refused,))
+    said = bundle_words.taken_sentence(taken)
+    assert f": {bundle_words.UNFIT_FORM[reason]}. The one before stays in use." in said
+    assert bundle_words.import_tone(Imported(file="a.etb", taken=taken)) is Tone.WARN
 
 
 def test_without_a_centre_no_bundle_can_be_made(worker: Window) -> None:

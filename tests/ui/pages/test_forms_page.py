@@ -1,7 +1,7 @@
 """The centre checks a spreadsheet, reads what is wrong, tries the form and publishes it; all with the real process."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.forms import package
 from app.forms.authoring import checking
 from app.forms.authoring.telling import ERROR, WARNING
 from app.models.staff import Role as StaffRole
+from app.store import attachments, shelf
 from app.store import vault as vaults
 from app.store.header import Role
 from app.store.vault import Vault
@@ -42,61 +43,10 @@ def centre(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     made.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A form as it is kept."""
-
-    form_id: str
-    version: str
-    title: str
-    sha256: str
-    on: str = ""
-    by: str = ""
-
-
-@dataclass(slots=True)
-class Drawer:
-    """Stands where forms are kept: it opens every package with the keys it is given."""
-
-    kept: dict[str, Kept] = field(default_factory=dict)
-    packages: dict[str, package.Package] = field(default_factory=dict)
-    fails: UserError | None = None
-
-    def publish(self, vault: Vault, data: bytes, *, trusted: Mapping[str, bytes], on: str) -> Kept:
-        if self.fails is not None:
-            raise self.fails
-        opened = package.unpack(data, trusted)
-        one = Kept(
-            form_id=opened.form_id,
-            version=opened.version,
-            title=opened.form().title,
-            sha256=opened.sha256,
-            on=on,
-            by=vault.owner.staff,
-        )
-        self.kept[one.form_id], self.packages[one.sha256] = one, opened
-        return one
-
-    def in_use(self, vault: Vault) -> list[Kept]:
-        del vault
-        came = Kept(form_id="visit", version="1", title="Sapar", sha256="0" * 64)
-        return [came, *self.kept.values()]
-
-    def definition(self, vault: Vault, sha256: str) -> package.Package:
-        del vault
-        return self.packages[sha256]
-
-
 @pytest.fixture
-def drawer() -> Drawer:
-    """Where the page puts what it publishes."""
-    return Drawer()
-
-
-@pytest.fixture
-def page(centre: Window, drawer: Drawer, qtbot: QtBot) -> FormsPage:
+def page(centre: Window, qtbot: QtBot) -> FormsPage:
     """The page, shown."""
-    made = FormsPage(centre.background, centre.session, drawer)
+    made = FormsPage(centre.background, centre.session)
     qtbot.addWidget(made)
     made.resize(1040, 640)
     made.show()
@@ -190,13 +140,15 @@ def publish(centre: Window, page: FormsPage, path: Path) -> None:
 
 
 def test_a_form_is_signed_with_the_key_of_this_device_and_stands_among_those_in_use(
-    centre: Window, page: FormsPage, drawer: Drawer, write: Callable[..., Path]
+    centre: Window, page: FormsPage, write: Callable[..., Path]
 ) -> None:
     publish(centre, page, write(WHO, AGE))
-    (opened,) = drawer.packages.values()
-    assert opened.signer == "Welaýat merkezi"
     assert page.body.report is not None
-    assert opened.xml == page.body.report.xml.encode()
+    xml = page.body.report.xml.encode()
+    (record,) = centre.do(shelf.published)
+    packed = centre.do(lambda vault: attachments.get(vault, record.package))
+    opened = package.unpack(packed, {"centre": centre.do(lambda vault: vault.device.verify_key)})
+    assert opened.xml == xml
     shown = {line.form_id: line for line in page.forms.rows.rows}
     assert (shown["small"].version, shown["small"].on, shown["small"].by) == (
         "1",
@@ -242,52 +194,38 @@ def checked_here(path: Path) -> Checked:
 )
 def test_a_form_that_would_do_harm_is_not_published(
     centre: Window,
-    drawer: Drawer,
     write: Callable[..., Path],
     lines: tuple[tuple[str, ...], ...],
     version: str,
     said: str | None,
 ) -> None:
     first = checked_here(write(WHO, AGE))
-    centre.do(lambda vault: form_shelf.publish(vault, drawer, first, "2026-11-22"))
+    centre.do(lambda vault: form_shelf.publish(vault, first, "2026-11-22"))
     newer = checked_here(write(*lines, version=version))
-    found = centre.do(lambda vault: form_shelf.beside(vault, drawer, newer))
-    hindered = form_shelf.hindrance(newer.report, found, kept=drawer, may=True)
+    found = centre.do(lambda vault: form_shelf.beside(vault, newer))
+    hindered = form_shelf.hindrance(newer.report, found, may=True)
     assert (hindered.sentence if hindered else None) == said
 
 
-def test_only_a_supervisor_publishes(
-    centre: Window, drawer: Drawer, qtbot: QtBot, write: Callable[..., Path]
-) -> None:
-    page = FormsPage(centre.background, replace(centre.session, role=StaffRole.STATISTICIAN), drawer)
+def test_only_a_supervisor_publishes(centre: Window, qtbot: QtBot, write: Callable[..., Path]) -> None:
+    page = FormsPage(centre.background, replace(centre.session, role=StaffRole.STATISTICIAN))
     qtbot.addWidget(page)
     check(centre, page, write(WHO))
     assert not page.body.send.isEnabled()
     assert page.body.hindrance.text() == "Only a supervisor publishes forms."
 
 
-def test_a_build_without_a_place_for_published_forms_says_so(
-    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(form_shelf, "find_spec", lambda _name: None)
-    assert form_shelf.shelf() is None
-    report = checked_here(write(WHO)).report
-    hindered = form_shelf.hindrance(report, form_shelf.Beside(), kept=None, may=True)
-    assert hindered is not None
-    assert hindered.sentence == form_shelf.NO_SHELF
-
-
-def test_a_form_that_was_not_kept_can_be_published_again(
-    centre: Window, page: FormsPage, drawer: Drawer, write: Callable[..., Path]
+def test_a_form_that_was_refused_meanwhile_can_be_put_right_and_published(
+    centre: Window, page: FormsPage, write: Callable[..., Path]
 ) -> None:
     check(centre, page, write(WHO))
-    drawer.fails = UserError("The disk is full.")
+    other = checked_here(write(WHO, AGE, version="2", name="other.xlsx"))
+    centre.do(lambda vault: form_shelf.publish(vault, other, "2026-11-22"))
     page.body.send.click()
     centre.rest()
-    assert page.trouble.sentence.text() == "The disk is full."
-    drawer.fails = None
-    assert centre.after(page.published, page.body.send.click) == ["small"]
-    centre.rest()
+    assert "already in use in version 2" in page.trouble.sentence.text()
+    assert [one.version for one in centre.do(shelf.published)] == ["2"]
+    publish(centre, page, write(WHO, version="3"))
     assert page.trouble.isHidden()
 
 
