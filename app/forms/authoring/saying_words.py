@@ -182,10 +182,7 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
         rf"{_R}select one external is only meant for filtered selects",
         Told(N_("select_one_external is meant for long lists with a choice_filter."), "type"),
     ),
-    (
-        rf"{_R}Use the (?P<parameter>max-pixels) parameter",
-        Told(N_("Pictures are kept in full size. max-pixels=1024 keeps them small."), "parameters"),
-    ),
+    (rf"{_R}Use the max-pixels parameter", UNSEEN),  # pictures are made small here whatever a form says
     (
         r"This form uses or_other and translations",
         Told(

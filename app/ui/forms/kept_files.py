@@ -48,6 +48,19 @@ class KeptFiles:
         """Whether a file is on its way into the vault."""
         return bool(self._on_way)
 
+    # -- where they lie ------------------------------------------------------------------------------------
+
+    def _put(self, vault: Vault, prepared: Prepared) -> Stored:
+        return attachments.put(vault, prepared.data, prepared.type)
+
+    def _get(self, vault: Vault, name: str) -> bytes:
+        return attachments.get(vault, documents.hash_of(name))
+
+    def _find(self, vault: Vault, name: str) -> Stored | None:
+        return attachments.find(vault, bytes.fromhex(documents.hash_of(name)))
+
+    # -- in and out ----------------------------------------------------------------------------------------
+
     def keep(self, prepare: Callable[[], Prepared], done: Callable[[str], object], failed: Failed) -> None:
         """Prepare and keep a file; `done(name)` follows when it is durable. Nothing was kept when `failed` follows."""
         one = _OnWay(done)
@@ -56,7 +69,7 @@ class KeptFiles:
         def job(vault: Vault) -> None:
             try:
                 prepared = prepare()
-                stored = attachments.put(vault, prepared.data, prepared.type)
+                stored = self._put(vault, prepared)
                 one.name = documents.name_of(stored.hash, stored.type)
             finally:
                 one.there.set()
@@ -86,20 +99,19 @@ class KeptFiles:
         """Give a kept picture no larger than `room`, as sharp as a screen of that `ratio` shows it."""
 
         def job(vault: Vault) -> QImage:
-            return decoding.decoded(attachments.get(vault, documents.hash_of(name)), room, ratio)
+            return decoding.decoded(self._get(vault, name), room, ratio)
 
         self._run(job, done, failed)
 
     def describe(self, name: str, done: Callable[[Stored | None], object], failed: Failed) -> None:
         """Give size and kind of a kept file, None when it has not arrived here."""
-        digest = bytes.fromhex(documents.hash_of(name))
-        self._run(lambda vault: attachments.find(vault, digest), done, failed)
+        self._run(lambda vault: self._find(vault, name), done, failed)
 
     def copy(self, name: str, path: Path, done: Callable[[Any], object], failed: Failed) -> None:
         """Write an unprotected copy of a kept file to a place that somebody chose."""
 
         def job(vault: Vault) -> None:
-            data = attachments.get(vault, documents.hash_of(name))
+            data = self._get(vault, name)
             try:
                 path.write_bytes(data)
             except OSError:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.store import vault as vaults
 from app.ui import crash
-from app.ui.tour import answering, arriving, planning, travelling
+from app.ui.tour import answering, arriving, forming, planning, travelling
 from app.ui.tour.arriving import Desk
 from app.ui.tour.hand import Hand, TourFailed
 from app.ui.wizard_steps import Role
@@ -73,8 +73,11 @@ def _journey(hand: Hand, out: Path, language: str, desks: list[Desk]) -> None:
     travelling.refuse(hand, centre, stick)
     travelling.quarrel(hand, worker, centre, case, stick)
     travelling.approve(hand, centre, case)
+    published = forming.publish(hand, centre, out)
     travelling.down(hand, worker, centre, stick, "down")
     travelling.check_back(hand, worker, case)
+    if published:
+        forming.fill(hand, worker, case, out)
     _other_looks(hand, worker, case, language)
 
 

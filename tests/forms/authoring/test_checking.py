@@ -135,7 +135,6 @@ AGE = line(type="integer", name="age", label="How old?")
             {"type": "select_one_from_file places.csv"},
             "warning survey!A4 The attached table “places.csv” is not beside",
         ),
-        ({"type": "image"}, "warning survey!I4 Pictures are kept in full size."),
     ],
 )
 def test_a_wrong_row_is_told_with_its_cell(wrong: dict[str, str], said: str) -> None:

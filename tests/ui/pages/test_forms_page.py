@@ -21,11 +21,13 @@ from app.store import attachments, shelf
 from app.store import vault as vaults
 from app.store.header import Role
 from app.store.vault import Vault
+from app.ui.forms.photo import PhotoEntry
 from app.ui.forms.trial import TrialPage
 from app.ui.pages import form_shelf
 from app.ui.pages.form_check import Checked
 from app.ui.pages.forms import FormsPage
 from tests.forms.authoring.books import block, survey
+from tests.ui.forms import national
 from tests.ui.pages.conftest import CHEAP, PASSWORD
 from tests.ui.pages.two_desks import Window
 
@@ -307,6 +309,32 @@ def test_a_form_is_tried_with_the_pages_of_a_worker_and_nothing_is_kept(
     centre.after(tried.left, tried.finish)
     assert tried.view is None
     assert centre.do(_drafts) == 0
+
+
+def test_a_picture_of_a_trial_is_shown_and_never_comes_into_the_vault(
+    centre: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = tmp_path / "a.png"
+    photo.write_bytes(national.picture(60, 40, "#2c7fb8"))
+    xml = checking.check(
+        b"| survey |\n| | type | name | label |\n| | image | stove | Stove |\n"
+        b"| settings |\n| | form_id | version |\n| | small | 1 |\n",
+        "small.md",
+    ).xml.encode()
+    tried = trial(centre, qtbot, xml)
+    (entry,) = tried.findChildren(PhotoEntry)
+    before = centre.do(_files)
+    entry.begin(lambda: entry.prepare(photo))
+    qtbot.waitUntil(lambda: not entry.shown.is_empty())
+    assert tried.filling is not None
+    assert tried.filling.session.item("/data/stove").text.endswith(".jpg")
+    assert centre.do(_files) == before
+
+
+def _files(vault: Vault) -> int:
+    with attachments.reading(vault) as files:
+        count: int = files.execute("SELECT count(*) FROM file").fetchone()[0]
+    return count
 
 
 def _drafts(vault: Vault) -> int:
