@@ -25,6 +25,7 @@ __all__ = [
     "Document",
     "Row",
     "canonical",
+    "corrected",
     "fill",
     "from_document",
     "from_openrosa",
@@ -120,6 +121,26 @@ def from_document(form: Form, document: Mapping[str, Any], **settings: Any) -> S
     from app.forms.session import Session  # a session reads documents, so it is met here only
 
     return Session(form, answers=document, **settings)
+
+
+def corrected(form: Form, document: Mapping[str, Any]) -> Document:
+    """Return a finished document as the beginning of its correction.
+
+    It gets an identity of its own; that of the one before stands where the form asks for it (OpenRosa `deprecatedID`).
+    """
+    answers = dict(document["answers"])
+    for meta in (one for one in form.root.children if _local(one) == "meta"):
+        kept = dict(answers.get(meta.name) or {})
+        names = {_local(child): child.name for child in meta.children}
+        before = kept.pop(names.get("instanceID", ""), None)
+        if before and "deprecatedID" in names:
+            kept[names["deprecatedID"]] = before
+        answers[meta.name] = kept
+    return {**document, "answers": answers}
+
+
+def _local(field: Field) -> str:
+    return field.name.rpartition(":")[2]
 
 
 def _fill(session: Session, item: Item, answers: Mapping[str, Any]) -> None:

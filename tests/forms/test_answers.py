@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.forms.answers import (
     canonical,
+    corrected,
     from_document,
     from_openrosa,
     json_value,
@@ -19,7 +21,7 @@ from app.forms.answers import (
     to_document,
     to_openrosa,
 )
-from app.forms.definition import Form
+from app.forms.definition import Form, load
 from app.forms.errors import AnswersRefused, FormRefused
 from app.forms.fields import Field
 from app.forms.leaf import text_value
@@ -143,3 +145,30 @@ def test_a_stored_text_comes_back_from_json_the_same(kind: str, text: str) -> No
     value = json.loads(canonical({"v": json_value(field, text)}))["v"]
     again = text_value(field, value)
     assert canonical({"v": again}) == canonical({"v": text})
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_correction_has_an_identity_of_its_own_and_names_the_one_before(asks: bool) -> None:
+    asked = "<orx:deprecatedID/>" if asks else ""
+    form = load(
+        f"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+        xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><h:head><h:title>t</h:title>
+        <model><instance><data id="small"><a/><orx:meta><orx:instanceID/>{asked}</orx:meta></data></instance>
+        <bind nodeset="/data/a" type="string"/>
+        <bind nodeset="/data/orx:meta/orx:instanceID" type="string" readonly="true()" jr:preload="uid"/>
+        </model></h:head><h:body><input ref="/data/a"><label>a</label></input></h:body></h:html>""".encode()
+    )
+    names = iter(["one", "two"])
+
+    def begin(document: Any = None) -> Session:
+        return Session(form, clock=lambda: datetime.now(UTC), answers=document, new_uuid=lambda: next(names))
+
+    first = begin()
+    first.set("/data/a", "x")
+    finished = to_document(first)
+    (meta,) = (name for name in finished["answers"] if name.endswith("meta"))
+    again = to_document(begin(corrected(form, finished)))
+    found = {name.rpartition(":")[2]: value for name, value in again["answers"][meta].items()}
+    assert found == {"instanceID": "uuid:two", **({"deprecatedID": "uuid:one"} if asks else {})}
+    assert again["answers"]["a"] == "x"
+    assert finished["answers"][meta] != again["answers"][meta]

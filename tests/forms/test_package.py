@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,8 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.forms.errors import FormRefused
-from app.forms.package import PackageRefused, pack, unpack
+from app.forms.package import FORMAT, PackageRefused, contents, pack, unpack
+from app.forms.session import Session
+from app.i18n import words
 
+english = words("en")
 XmlOf = Callable[..., bytes]
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -91,3 +99,45 @@ XML = (
     b'<instance><data id="s"><a/></data></instance></model></h:head><h:body/></h:html>'
 )
 PACKED = pack(XML, {}, KEY.sign)
+
+
+# -- what earlier versions wrote -------------------------------------------------------------------------------
+
+STORED = Path(__file__).parents[1] / "packages"
+REFUSALS = {
+    "untrusted": "The form package is signed by nobody this program trusts. The forms you have were kept.",
+    "damaged": "The form package is damaged or is no form package. The forms you have were kept.",
+    "changed": "was changed after it was signed. Nothing was taken from it.",
+    "newer": "The form package needs a newer version of the program. The forms you have were kept.",
+}
+
+
+def stored() -> list[tuple[Path, dict[str, Any]]]:
+    """Return the folders of all versions of the format, and what must come of them."""
+    return [
+        (one.parent, json.loads(one.read_text("utf-8"))) for one in sorted(STORED.glob("v*/expected.json"))
+    ]
+
+
+def test_stored_packages_of_every_version_open_for_ever() -> None:
+    assert {int(folder.name[1:]) for folder, _ in stored()} == set(range(1, FORMAT + 1))
+    for folder, expected in stored():
+        data = (folder / "good.zip").read_bytes()
+        opened = unpack(data, {"author": bytes.fromhex(expected["key"])})
+        assert (opened.form_id, opened.version, opened.sha256) == (
+            expected["form"],
+            expected["version"],
+            expected["sha256"],
+        )
+        assert {name: sha256(one).hexdigest() for name, one in opened.media.items()} == expected["media"]
+        session = Session(opened.form(), clock=lambda: datetime.now(UTC))
+        assert dict(session.node("/data/village").options) == {"gokje": "Gökje", "berzeň": "Berzeňňi"}
+        assert contents(data).xml == opened.xml
+
+
+def test_stored_packages_that_are_wrong_are_refused_each_in_its_own_words() -> None:
+    for folder, expected in stored():
+        for name, refusal in expected["refusals"].items():
+            with pytest.raises(PackageRefused) as refused:
+                unpack((folder / f"{name}.zip").read_bytes(), {"author": bytes.fromhex(expected["key"])})
+            assert REFUSALS[refusal] in english.sentence(refused.value), name

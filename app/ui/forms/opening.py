@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.errors import N_, UserError
-from app.forms import reading
+from app.forms import answers, reading
 from app.forms.definition import Form
 from app.forms.session import Session
 from app.forms.xpath.calendar import ASHGABAT
@@ -109,6 +109,8 @@ def open_form(
     document, place = read_draft(draft.body) if draft else (document_of(before) if before else None, None)
     in_use = shelf.newest(vault, form_id) if document else definitions.in_use(vault, form_id)
     form, lost = _version(vault, document, in_use, newest=newest)
+    if before is not None and draft is None and document is not None:
+        document = answers.corrected(form, document)
     begin = _Beginning(_home(vault, opened), opened, before, today, place.language if place else "")
     session = begin.session(form, document)
     begun = str(document["sha256"]) if document else form.sha256
