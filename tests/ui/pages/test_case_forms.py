@@ -205,7 +205,7 @@ def test_a_form_whose_version_is_not_here_says_so_and_keeps_its_place(
             sha256="ab" * 32 if lost else known.sha256,
             on="2026-05-18",
             by="w",
-            answers={"work": {"done": "Gürleşdik."}},
+            answers={"deeds": {"done": "Gürleşdik."}},
         )
         opened = queries.open_case(vault, stream)
         assert opened is not None
