@@ -20,7 +20,7 @@ from app.store import log, schema, shelf
 from app.store import vault as vaults
 from app.store.argon import FLOOR
 from app.store.header import Role
-from app.store.shelf import Shelved
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 
 PASSWORD = "oba ýolunda agyr arba"

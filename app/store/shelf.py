@@ -5,32 +5,25 @@ looked at once: who signed it, and whether it asks the same questions in the sam
 came to is remembered, so that a form in use stays in use when keys change later.
 """
 
-import csv
-import hashlib
-import io
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
 
-from app import resources
 from app.errors import N_, UserError
 from app.forms import package as packages
 from app.forms import versions
-from app.forms.definition import Form, load
+from app.forms.definition import Form
 from app.forms.errors import FormError
 from app.forms.package import PackageRefused, PackageUntrusted
 from app.models import kinds
 from app.models.edit import Attach
 from app.models.form import PublishedForm
 from app.models.record import difference
-from app.store import FileNotHere, attachments, projection, references
+from app.store import FileNotHere, attachments, projection, references, shelved
+from app.store.shelved import Definition, Shelved, Standing
 from app.store.vault import Vault
 
 PACKAGE = "application/zip"
 _META = "form:"
-_SHEETS = ("survey", "choices", "settings", "entities")  # the source of a form, which is no table of it
 
 _TYPES = N_(
     "The new version of the form changes what kind of answer {paths} takes. Answers that are kept would not fit any more."
@@ -65,92 +58,15 @@ class TypesRefused(VersionRefused):
     """A version of a form that asks for another kind of answer where answers are kept already."""
 
 
-class Standing(StrEnum):
-    """How a form stands: it came with the program, is in use, has not arrived yet, or was refused."""
-
-    CAME = "came"
-    ACCEPTED = "accepted"
-    WAITING = "waiting"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """One version of a form as lists show it. `package` is a file's hash; `reason` (a stored word) why it was refused."""
-
-    form_id: str
-    version: str
-    title: str
-    sha256: str
-    on: str = ""
-    by: str = ""
-    package: str = ""
-    standing: Standing = Standing.CAME
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """What a form is made from: its XML and its attached files by name."""
-
-    sha256: str
-    xml: bytes = field(repr=False)
-    media: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-
-    def form(self) -> Form:
-        """Return the form, ready to run. Raises: FormError."""
-        return load(self.xml, media=self.media)
-
-
-# -- what came with the program --------------------------------------------------------------------------------
-
-
-@cache
-def _came() -> Mapping[str, Shelved]:
-    """Return the forms that came with the program by their SHA-256."""
-    found = {}
-    for folder in sorted(resources.path("forms").iterdir()):
-        if (folder / "form.xml").is_file():
-            settings = next(csv.DictReader(io.StringIO((folder / "settings.csv").read_text("utf-8"))))
-            sha256 = sha256_of((folder / "form.xml").read_bytes())
-            found[sha256] = Shelved(
-                form_id=settings["form_id"],
-                version=settings["version"],
-                title=settings["form_title"],
-                sha256=sha256,
-            )
-    return found
-
-
-def sha256_of(xml: bytes) -> str:
-    """Return the name of a form's definition."""
-    return hashlib.sha256(xml).hexdigest()
-
-
-def came_with_program() -> frozenset[bytes]:
-    """Return the SHA-256 of the forms that came with the program: nobody has to be asked for them."""
-    return frozenset(bytes.fromhex(sha256) for sha256 in _came())
-
-
 def keep(vault: Vault, sha256: str) -> None:
     """Keep the definition of a form that came with the program, so that what is filled in it can be read for ever.
 
     Raises:
         DiskFull, DiskTrouble, DamagedDatabase
     """
-    shelved = _came().get(sha256)
-    if shelved is not None and attachments.find(vault, bytes.fromhex(sha256)) is None:
-        attachments.put(vault, _xml_of(shelved.form_id), references.DEFINITION)
-
-
-def _xml_of(form_id: str) -> bytes:
-    return resources.path("forms", form_id, "form.xml").read_bytes()
-
-
-def _beside(form_id: str) -> Mapping[str, bytes]:
-    """Return the tables of a form that came with the program: headers alone, for where nobody offers the rows."""
-    folder = resources.path("forms", form_id)
-    return {one.name: one.read_bytes() for one in folder.glob("*.csv") if one.stem not in _SHEETS}
+    came = shelved.definition(sha256)
+    if came is not None and attachments.find(vault, bytes.fromhex(sha256)) is None:
+        attachments.put(vault, came.xml, references.DEFINITION)
 
 
 # -- all of them -----------------------------------------------------------------------------------------------
@@ -184,7 +100,7 @@ def _shelved(record: PublishedForm, said: str) -> Shelved:
 def in_use(vault: Vault) -> list[Shelved]:
     """Return the newest version in use of every form, by its title."""
     newest: dict[str, Shelved] = {}
-    for one in (*_came().values(), *published(vault)):
+    for one in (*shelved.came().values(), *published(vault)):
         known = newest.get(one.form_id)
         if one.standing in (Standing.CAME, Standing.ACCEPTED) and (
             known is None or known.version < one.version
@@ -204,8 +120,8 @@ def definition(vault: Vault, sha256: str) -> Definition:
     Raises:
         FormNotHere: it has not arrived. PackageRefused, DamagedFile, DiskTrouble.
     """
-    if (shelved := _came().get(sha256)) is not None:
-        return Definition(sha256=sha256, xml=_xml_of(shelved.form_id), media=_beside(shelved.form_id))
+    if (came := shelved.definition(sha256)) is not None:
+        return came
     for one in published(vault):
         if one.sha256 == sha256 and attachments.has(vault, one.package):
             contents = packages.contents(attachments.get(vault, one.package))

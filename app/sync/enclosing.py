@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.store import DamagedDatabase, DamagedFile, FileNotHere, attachments, references, shelf
+from app.store import DamagedDatabase, DamagedFile, FileNotHere, attachments, references, shelved
 from app.store.attachments import Stored
 from app.store.vault import Vault
 from app.sync import limits, payloads
@@ -73,7 +73,7 @@ def missing(vault: Vault, scope: Iterable[str] | None, turn: int) -> tuple[bytes
         here = attachments.digests(vault)
     except DamagedDatabase:
         return ()  # it could not be kept
-    here |= shelf.came_with_program()
+    here |= frozenset(map(bytes.fromhex, shelved.came()))
     lacking = [digest for digest in references.within(vault.connection, scope) if digest not in here]
     start = turn * limits.WANTED % len(lacking) if len(lacking) > limits.WANTED else 0
     return tuple((lacking[start:] + lacking[:start])[: limits.WANTED])

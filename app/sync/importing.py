@@ -11,7 +11,7 @@ from app.changes.change import Change, MalformedChange, NewerChange, digest, par
 from app.store import audit, durable, log, routine, shelf
 from app.store.backup_set import Reason
 from app.store.header import Role
-from app.store.shelf import Shelved
+from app.store.shelved import Shelved
 from app.store.vault import Received, Vault
 from app.sync import arriving, bundle, enrol, ledger, payloads, sequence, vouching
 from app.sync.arriving import Arrived
@@ -98,7 +98,7 @@ def take_in(vault: Vault, path: Path) -> TakenIn:
     retry_quarantined(vault)
     judged = shelf.examine(vault, form_signers(vault))
     audit.note(vault, audit.Event.IMPORTED, reason=f"bundle {result.sequence}")
-    refused = tuple(one for one in judged if one.standing is shelf.Standing.REFUSED)
+    refused = tuple(one for one in judged if one.is_refused)
     return replace(result, forms=tuple(one for one in judged if one not in refused), forms_refused=refused)
 
 

@@ -89,6 +89,14 @@ CHAPTERS: tuple[Chapter, ...] = (
                 "Go through the form together with the client. Every answer is kept at once, also when the power goes."
             ),
             N_("Ctrl+PgDown and Ctrl+PgUp lead to the next and to the previous section."),
+            N_(
+                "In a case “Forms” shows what was begun, what is finished and what can still be filled in. "
+                "“Read” shows a finished form question by question."
+            ),
+            N_(
+                "A finished form is not changed. “Correct…” asks for the reason and makes a new version beside it; the "
+                "old one stays and can be read."
+            ),
         ),
     ),
     Chapter(

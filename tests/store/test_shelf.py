@@ -16,7 +16,8 @@ from app.models.edit import Put
 from app.models.form import PublishedForm
 from app.store import attachments, references, shelf, sweeping
 from app.store.header import Role
-from app.store.shelf import FormNotHere, Standing, TypesRefused, VersionRefused
+from app.store.shelf import FormNotHere, TypesRefused, VersionRefused
+from app.store.shelved import Shelved, Standing
 from app.store.vault import Vault
 from tests import factory
 from tests.store.test_vault import disk_failing, disk_full, sweep
@@ -47,7 +48,7 @@ def keys(vault: Vault) -> dict[str, bytes]:
     return {"centre": vault.device.verify_key}
 
 
-def publish(vault: Vault, xml: bytes) -> shelf.Shelved:
+def publish(vault: Vault, xml: bytes) -> Shelved:
     return shelf.publish(vault, pack(xml, {}, vault.sign), trusted=keys(vault), on=DAY)
 
 

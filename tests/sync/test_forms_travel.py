@@ -4,7 +4,7 @@ from app.forms.package import pack
 from app.models import filled
 from app.models.edit import Json, Submit
 from app.store import attachments, projection, shelf
-from app.store.shelf import Standing
+from app.store.shelved import Shelved, Standing, sha256_of
 from app.store.vault import Vault
 from app.sync import exchange
 from app.sync.signers import form_signers
@@ -14,7 +14,7 @@ from tests.sync.test_files import Office, enrolled, office
 __all__ = ["office"]
 
 
-def publish(vault: Vault, xml: bytes) -> shelf.Shelved:
+def publish(vault: Vault, xml: bytes) -> Shelved:
     return shelf.publish(vault, pack(xml, {}, vault.sign), trusted=form_signers(vault), on=DAY)
 
 
@@ -55,7 +55,7 @@ def test_a_form_that_changes_a_type_is_refused_where_it_arrives_and_named(office
 def test_a_definition_that_one_side_lacks_is_asked_for_and_comes(office: Office) -> None:
     xml = form_xml("7", form_id="old_winter")
     stored = attachments.put(office.worker, xml, "application/xml")
-    sha256 = shelf.sha256_of(xml)
+    sha256 = sha256_of(xml)
     body: dict[str, Json] = {
         "form": "old_winter",
         "version": "7",

@@ -54,11 +54,11 @@ class TimeEntry(Worded, LineEntry):
         self.line.setPlaceholderText(tr("hh:mm"))
 
 
-class MonthEntry(Worded, LineEntry):
-    """A month of a year, typed as mm.yyyy; it is kept as its first day."""
+class PartEntry(Worded, LineEntry):
+    """A part of a date, typed as people write it; it is kept as the first day of that part."""
 
-    widest = 180
-    wrong = N_("Write the month and the year as mm.yyyy.")
+    letters = 0  # how many of yyyy-mm-dd are known
+    placeholder = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,40 +70,33 @@ class MonthEntry(Worded, LineEntry):
         found = read(typed)
         if not found:
             return found
-        return f"{found[:7]}-01" if len(found) >= len("1961-05") else None
+        return found[: self.letters] + "0000-01-01"[self.letters :] if len(found) >= self.letters else None
 
     @override
     def written(self, value: str) -> str:
-        return written(value[:7])
+        return written(value[: self.letters])
 
     @override
     def retranslate(self) -> None:
-        self.line.setPlaceholderText(tr("mm.yyyy"))
+        self.line.setPlaceholderText(tr(self.placeholder))
 
 
-class YearEntry(Worded, LineEntry):
-    """A year; it is kept as its first day."""
+class MonthEntry(PartEntry):
+    """A month of a year, typed as mm.yyyy."""
+
+    widest = 180
+    wrong = N_("Write the month and the year as mm.yyyy.")
+    letters = len("1961-05")
+    placeholder = N_("mm.yyyy")
+
+
+class YearEntry(PartEntry):
+    """A year."""
 
     widest = 120
     wrong = N_("Write the year with four digits.")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.line.setMaxLength(10)
-        self.refresh()
-
-    @override
-    def read(self, typed: str) -> str | None:
-        found = read(typed)
-        return f"{found[:4]}-01-01" if found else found
-
-    @override
-    def written(self, value: str) -> str:
-        return value[:4]
-
-    @override
-    def retranslate(self) -> None:
-        self.line.setPlaceholderText(tr("yyyy"))
+    letters = len("1961")
+    placeholder = N_("yyyy")
 
 
 class DateEntry(Editor):

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from app.errors import N_, UserError
 from app.forms.definition import Form
 from app.store import shelf
-from app.store.shelf import Shelved
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 
 _MOST = 24

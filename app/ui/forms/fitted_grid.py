@@ -14,36 +14,25 @@ from app.ui.forms.filling import Filling
 from app.ui.forms.grid import Table
 from app.ui.forms.kinds import editor_for
 from app.ui.forms.option_face import Bare
-from app.ui.forms.part import ENDLESS, Budget, Column, Part, Slot
+from app.ui.forms.part import ENDLESS, Budget, Part, Slot, Titled
 from app.ui.forms.question import Question, labelled
 from app.ui.override import override
-from app.ui.widgets.layout import column, plain
-from app.ui.widgets.text import Text
+from app.ui.widgets.layout import column
 
 LEAST_LABEL = 200  # pixels at 100 % for the questions of a table: fewer, and they become towers of words
 _GAPS, _MARGINS = 8, 2 * 16 + 4
 
 
-class Apart(Column):
+class Apart(Titled):
     """The same questions below each other, under the words that stood on top of the table."""
 
     def __init__(self, filling: Filling, heading: Item | None, items: Sequence[Item]) -> None:
-        super().__init__(filling)
-        self._heading = heading
-        self.title = Text(self._titled, "heading", wrap=True)
-        self.second_title = Text(lambda: filling.heard(heading).label if heading else "", "small", wrap=True)
-        self.head(plain(column(self.title, self.second_title, spacing=2)))
+        super().__init__(
+            filling,
+            lambda: (filling.state(heading).label or "").strip() if heading else "",
+            lambda: filling.heard(heading).label if heading else "",
+        )
         self.set_slots([_slot(filling, item) for item in items])
-
-    def _titled(self) -> str:
-        return (self.filling.state(self._heading).label or "").strip() if self._heading else ""
-
-    @override
-    def refresh(self, budget: Budget) -> None:
-        for text in (self.title, self.second_title):
-            text.retranslate()
-            text.setVisible(bool(text.text()))
-        super().refresh(budget)
 
 
 def _slot(filling: Filling, item: Item) -> Slot:

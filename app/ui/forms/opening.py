@@ -22,7 +22,8 @@ from app.models.household import Person
 from app.store import drafts, queries, shelf
 from app.store.drafts import FormKey
 from app.store.queries import OpenCase
-from app.store.shelf import FormNotHere, Shelved
+from app.store.shelf import FormNotHere
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 from app.ui.forms import definitions, moving
 from app.ui.forms.filling import code_of

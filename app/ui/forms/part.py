@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.forms.live import Item
 from app.ui.forms.filling import Filling
-from app.ui.says import mark
-from app.ui.widgets.layout import column
+from app.ui.override import override
+from app.ui.says import Says, mark
+from app.ui.widgets.layout import column, plain
+from app.ui.widgets.text import Text
 
 ENDLESS = 3600.0
 
@@ -131,3 +133,19 @@ class Column(Part):
         """Yield what can be answered."""
         for part in self.shown():
             yield from part.questions()
+
+
+class Titled(Column):
+    """A `Column` under a title, and the same title in the second language; an empty one takes no room."""
+
+    def __init__(self, filling: Filling, title: Says, second: Says, spacing: int = 14) -> None:
+        super().__init__(filling, spacing)
+        self.title, self.second_title = Text(title, "heading", wrap=True), Text(second, "small", wrap=True)
+        self.head(plain(column(self.title, self.second_title, spacing=2)))
+
+    @override
+    def refresh(self, budget: Budget) -> None:
+        for text in (self.title, self.second_title):
+            text.retranslate()
+            text.setVisible(bool(text.text()))
+        super().refresh(budget)

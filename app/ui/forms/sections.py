@@ -12,13 +12,10 @@ from app.ui.forms.fitted_grid import FittedGrid
 from app.ui.forms.kinds import editor_for, upload_for
 from app.ui.forms.looks import looks_of
 from app.ui.forms.notes import Finding, Note, Unknown, Value
-from app.ui.forms.part import Budget, Column, Part, Slot
+from app.ui.forms.part import Part, Slot, Titled
 from app.ui.forms.question import Question
 from app.ui.forms.repeats import Repeating
-from app.ui.override import override
 from app.ui.says import mark
-from app.ui.widgets.layout import column, plain
-from app.ui.widgets.text import Text
 
 _CONTAINERS = (ControlKind.GROUP, ControlKind.REPEAT)
 _NOT_HERE = frozenset({DataType.BINARY, DataType.INTENT})
@@ -133,27 +130,21 @@ def _repeat(filling: Filling, control: Control, near: Item) -> Slot:
     return Slot(lambda: Repeating(filling, control, parent, inside), wanted)
 
 
-class Section(Column):
+class Section(Titled):
     """A group inside a page: its title, and what it holds; a list of findings stands on a card of its own."""
 
     def __init__(self, filling: Filling, control: Control, item: Item, inner: Sequence[Slot]) -> None:
         says_only = bool(_findings(filling, control, item))
-        super().__init__(filling, spacing=8 if says_only else 14)
-        self._control, self._item = control, item
+        super().__init__(
+            filling,
+            lambda: filling.title(control, item),
+            lambda: filling.title(control, item, other=True),
+            spacing=8 if says_only else 14,
+        )
         if says_only:
             mark(self, look="card")
             self.box.setContentsMargins(16, 14, 16, 14)
-        self.title = Text(lambda: filling.title(control, item), "heading", wrap=True)
-        self.second_title = Text(lambda: filling.title(control, item, other=True), "small", wrap=True)
-        self.head(plain(column(self.title, self.second_title, spacing=2)))
         self.set_slots(inner)
-
-    @override
-    def refresh(self, budget: Budget) -> None:
-        for text in (self.title, self.second_title):
-            text.retranslate()
-            text.setVisible(bool(text.text()))
-        super().refresh(budget)
 
 
 def part_for(filling: Filling, item: Item) -> Part:

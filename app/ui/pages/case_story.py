@@ -118,55 +118,70 @@ def steps_of(file: CaseFile) -> list[ShownStep]:
     return shown_steps
 
 
-def history_of(
-    file: CaseFile, names: Mapping[str, str], titles: Mapping[str, str] | None = None
-) -> list[Event]:
-    """Return everything that happened in a case, the newest first; `titles` are those of the centre's own forms."""
-    called = titles or {}
-    found: list[tuple[str, Event]] = []
+class _Story:
+    """Collects events with their days, and tells them from the newest on."""
 
-    def add(on: str, by: str, icon: str, title: str, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
-        who = names.get(by, "")
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._found: list[tuple[str, Event]] = []
+
+    def add(self, on: str, by: str, icon: str, title: str, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        who = self._names.get(by, "")
 
         def when() -> str:
             return " · ".join(part for part in (shown.day(on), who) if part)
 
         said = (lambda: text) if text else ""
-        event = Event(id=f"{len(found)}", when=when, title=title, text=said, icon=icon, tone=tone)
-        found.append((on, event))
+        event = Event(id=f"{len(self._found)}", when=when, title=title, text=said, icon=icon, tone=tone)
+        self._found.append((on, event))
 
+    def told(self) -> list[Event]:
+        order = sorted(range(len(self._found)), key=lambda at: (self._found[at][0], at), reverse=True)
+        return [self._found[at][1] for at in order]
+
+
+def history_of(
+    file: CaseFile, names: Mapping[str, str], titles: Mapping[str, str] | None = None
+) -> list[Event]:
+    """Return everything that happened in a case, the newest first; `titles` are those of the centre's own forms."""
+    story = _Story(names)
     case = file.case
-    add(case.opened, case.owner, "plus", N_("The request was registered"), case.request, Tone.ACCENT)
+    story.add(case.opened, case.owner, "plus", N_("The request was registered"), case.request, Tone.ACCENT)
+    _tell_beginning(story, file, titles or {})
+    _tell_support(story, file)
+    return story.told()
+
+
+def _tell_beginning(story: _Story, file: CaseFile, called: Mapping[str, str]) -> None:
+    """Tell of consent, of what was asked, and of the decision that help is needed."""
     for consent in file.consents:
-        add(consent.given, "", "signature", N_("Consent"), tr(words.word(words.PURPOSES, consent.purpose)))
+        story.add(
+            consent.given, "", "signature", N_("Consent"), tr(words.word(words.PURPOSES, consent.purpose))
+        )
         if consent.withdrawn:
-            add(consent.withdrawn, "", "undo", N_("A consent was withdrawn"), tone=Tone.WARN)
-    for assessment in file.assessments:
-        add(assessment.on, assessment.by, "document", words.FORMS.get(assessment.form, N_("Assessment")))
+            story.add(consent.withdrawn, "", "undo", N_("A consent was withdrawn"), tone=Tone.WARN)
+    for done in file.assessments:
+        story.add(done.on, done.by, "document", words.FORMS.get(done.form, N_("Assessment")))
     for form in filled.in_force(file.filled):
         if form.kind not in _WITH_THEIR_OWN_LINE:
-            add(form.on, form.by, "forms", words.quiet_form(form.form, called.get(form.form, "")))
-    for recognition in file.recognitions:
-        need = tr(words.word(words.NEEDS, recognition.need))
-        good = recognition.need == Need.NEEDS
-        add(
-            recognition.on,
-            recognition.by,
-            "check",
-            N_("Decision about need"),
-            need,
-            Tone.OK if good else Tone.NEUTRAL,
-        )
+            story.add(form.on, form.by, "forms", words.quiet_form(form.form, called.get(form.form, "")))
+    for found in file.recognitions:
+        need = tr(words.word(words.NEEDS, found.need))
+        tone = Tone.OK if found.need == Need.NEEDS else Tone.NEUTRAL
+        story.add(found.on, found.by, "check", N_("Decision about need"), need, tone)
+
+
+def _tell_support(story: _Story, file: CaseFile) -> None:
+    """Tell of plans and what the supervisor said of them, of visits, and of the end."""
     for version in file.versions:
         number = tr("Version {number}", number=version.number)
-        add(version.on, version.by, "plans", N_("The plan was finished"), number, Tone.INFO)
-    for approval in file.approvals:
-        approved = approval.decision == APPROVED
+        story.add(version.on, version.by, "plans", N_("The plan was finished"), number, Tone.INFO)
+    for said in file.approvals:
+        approved = said.decision == APPROVED
         title = N_("The plan was approved") if approved else N_("The plan was sent back")
-        add(approval.on, approval.by, "review", title, approval.reason, Tone.OK if approved else Tone.WARN)
+        story.add(said.on, said.by, "review", title, said.reason, Tone.OK if approved else Tone.WARN)
     for visit in file.visits:
-        add(visit.on, visit.by, "visits", words.word(words.VISIT_KINDS, visit.kind), visit.done, Tone.ACCENT)
+        kind = words.word(words.VISIT_KINDS, visit.kind)
+        story.add(visit.on, visit.by, "visits", kind, visit.done, Tone.ACCENT)
     for closure in file.closures:
-        add(closure.on, closure.by, "check", N_("The case was closed"), closure.outcome)
-    order = sorted(range(len(found)), key=lambda at: (found[at][0], at), reverse=True)
-    return [found[at][1] for at in order]
+        story.add(closure.on, closure.by, "check", N_("The case was closed"), closure.outcome)

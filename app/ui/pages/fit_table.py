@@ -16,11 +16,12 @@ R = TypeVar("R")
 
 
 class FitTable(DataTable[R]):
-    """A `DataTable` without a scroll bar of its own."""
+    """A `DataTable` without a scroll bar of its own; one that may have only so many lines scrolls beyond them."""
+
+    fewest, most = 0, 10_000  # lines
 
     def __init__(self, columns: Sequence[Column[R]], name: Says) -> None:
         super().__init__(columns, name)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit()
 
     @override
@@ -35,8 +36,15 @@ class FitTable(DataTable[R]):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls, not the table
+        if len(self.rows.rows) > self.most:
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the page scrolls, not the table
 
     def _fit(self) -> None:
-        rows = len(self.rows.rows) * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + theme.px(4))
+        rows = len(self.rows.rows)
+        scrolls = rows > self.most
+        shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(shown)
+        high = max(self.fewest, min(self.most, rows)) * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + theme.px(4))

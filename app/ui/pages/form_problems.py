@@ -11,21 +11,18 @@ from app.errors import N_
 from app.forms.authoring import telling
 from app.forms.authoring.finding import Finding
 from app.i18n import current, ntr, tr
-from app.ui import theme
-from app.ui.override import override
+from app.ui.pages.fit_table import FitTable
 from app.ui.palette import Tone
 from app.ui.says import mark
 from app.ui.widgets.buttons import QuietButton, SegmentButton
 from app.ui.widgets.layout import Flow, SideBySide, column, plain, row
 from app.ui.widgets.page_parts import EmptyState
 from app.ui.widgets.surfaces import Card
-from app.ui.widgets.table import DataTable
 from app.ui.widgets.table_model import Cell, Column
 from app.ui.widgets.text import Text
 
 _TONES = {telling.ERROR: Tone.DANGER, telling.WARNING: Tone.WARN}
 _WORDS = {telling.ERROR: N_("Error"), telling.WARNING: N_("Warning")}
-_LEAST, _MOST = 3, 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +48,10 @@ class Problem:
         return "\t".join((word, found.sheet, str(found.row or ""), found.column, self.sentence()))
 
 
-class ProblemTable(DataTable[Problem]):
+class ProblemTable(FitTable[Problem]):
     """As tall as its problems, up to some lines."""
 
-    def __init__(self) -> None:
-        super().__init__(_columns(), N_("Problems"))
-
-    @override
-    def show_rows(self, rows: Sequence[Problem], total: int | None = None) -> None:
-        super().show_rows(rows, total)
-        self._fit()
-
-    @override
-    def restyle(self) -> None:
-        super().restyle()
-        self._fit()
-
-    def _fit(self) -> None:
-        lines = max(_LEAST, min(_MOST, len(self.rows.rows)))
-        high = lines * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + theme.px(4))
+    fewest, most = 3, 9
 
 
 class ProblemCard(Card):
@@ -100,7 +81,7 @@ class ProblemCard(Card):
         self._make_table()
 
     def _make_table(self) -> None:
-        self.table = ProblemTable()
+        self.table = ProblemTable(_columns(), N_("Problems"))
         self.table.opened.connect(self.copy_place)
         self.table.chosen.connect(self._show_detail)
         copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)

@@ -1,6 +1,6 @@
 """The forms in use: those that came with the program and those that were published; and how another one is published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import N_, UserError
 from app.forms import definition, package
@@ -8,6 +8,7 @@ from app.forms.authoring.attachments import DATA, LAST_SAVED, Attached
 from app.forms.authoring.report import Report
 from app.forms.versions import Comparison, compare
 from app.store import queries, shelf
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 from app.ui.pages.form_check import Checked
 
@@ -24,47 +25,21 @@ NOT_YOURS = N_("Only a supervisor publishes forms.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormLine:
-    """One form in use. `on` (ISO) and `by` are empty for a form that came with the program."""
-
-    form_id: str
-    version: str
-    title: str
-    sha256: str = ""
-    on: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """A checked form beside the version in use, if there is one."""
 
-    line: FormLine | None = None
+    line: Shelved | None = None
     comparison: Comparison | None = None
     same: bool = False
 
 
-def read_forms(vault: Vault) -> tuple[FormLine, ...]:
-    """Return the forms in use, by title."""
+def read_forms(vault: Vault) -> tuple[Shelved, ...]:
+    """Return the forms in use, by title; `by` is a name, not an id."""
     names = {one.id: one.name for one in queries.staff(vault).values()} | {
         vault.owner.staff: vault.owner.name
     }
-    lines = [
-        FormLine(
-            form_id=one.form_id,
-            version=one.version,
-            title=one.title,
-            sha256=one.sha256,
-            on=one.on,
-            by=names.get(one.by, ""),
-        )
-        for one in shelf.in_use(vault)
-    ]
-    return tuple(sorted(lines, key=_order))
-
-
-def _order(line: FormLine) -> tuple[str, str]:
-    return line.title.casefold(), line.form_id
+    lines = [replace(one, by=names.get(one.by, "")) for one in shelf.in_use(vault)]
+    return tuple(sorted(lines, key=lambda one: (one.title.casefold(), one.form_id)))
 
 
 def beside(vault: Vault, checked: Checked) -> Beside:

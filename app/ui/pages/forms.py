@@ -13,6 +13,7 @@ from app.forms.authoring import worker
 from app.forms.authoring.report import STAGES, Stage
 from app.i18n import tr
 from app.models.staff import DECIDERS
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 from app.ui import shown
 from app.ui.background import Background
@@ -21,7 +22,7 @@ from app.ui.pages.bundle_body import ActionCard
 from app.ui.pages.fit_table import FitTable
 from app.ui.pages.form_check import Checked, FormCheck
 from app.ui.pages.form_report import ReportBody
-from app.ui.pages.form_shelf import Beside, FormLine, hindrance
+from app.ui.pages.form_shelf import Beside, hindrance
 from app.ui.pages.page import PageWidget, page_header
 from app.ui.says import Says
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -76,7 +77,7 @@ class FormsPage(PageWidget):
         self.refresh()
 
     def _make_list(self) -> None:
-        self.forms: FitTable[FormLine] = FitTable(_columns(), N_("Forms in use"))
+        self.forms: FitTable[Shelved] = FitTable(_columns(), N_("Forms in use"))
         self.listed = Card(N_("Forms in use"), self.forms)
 
     def _connect(self) -> None:
@@ -98,7 +99,7 @@ class FormsPage(PageWidget):
         super().load(**where)
         self.ask(form_shelf.read_forms, self._show_forms)
 
-    def _show_forms(self, lines: tuple[FormLine, ...]) -> None:
+    def _show_forms(self, lines: tuple[Shelved, ...]) -> None:
         self.forms.show_rows(lines)
         self.shown.emit()
 
@@ -193,8 +194,8 @@ class FormsPage(PageWidget):
         self.body.retell()
 
 
-def _columns() -> list[Column[FormLine]]:
-    def came(line: FormLine) -> str:
+def _columns() -> list[Column[Shelved]]:
+    def came(line: Shelved) -> str:
         return shown.day(line.on) if line.on else tr("came with the program")
 
     title: Says = N_("Form")

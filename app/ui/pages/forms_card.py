@@ -14,7 +14,7 @@ from app.models.casefile import CaseFile
 from app.models.filled import Filled
 from app.store import drafts, shelf
 from app.store.drafts import Draft, form_key
-from app.store.shelf import Shelved
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 from app.ui import shown, words
 from app.ui.pages.continuing import title_of

@@ -14,7 +14,7 @@ from app.models.edit import Attach, Put
 from app.store import attachments, audit
 from app.store.header import Role
 from app.store.saving import Received
-from app.store.shelf import Shelved
+from app.store.shelved import Shelved
 from app.store.vault import Vault
 from app.sync import enrol, exchange, refusals
 from app.sync.exchange import Delivery, TakenIn
