@@ -154,3 +154,12 @@ def test_an_urgent_reason_says_what_to_do_at_once(assess: Assess, answers: dict[
     notes = ("do_self_harm", "do_homeless", "open_violence", "open_cruelty", "open_neglect")
     found = assess(answers)
     assert [name for name in notes if found.is_shown(name)] == [told]
+
+
+def test_a_talk_that_is_still_due_is_the_next_step_and_the_next_visit(assess: Assess) -> None:
+    found = assess({"private": "no", "private_date": "2026-11-25"})
+    assert found["next_step"] == "none"
+    assert (found.is_shown("next_private"), found.is_shown("next_none")) == (True, False)
+    assert found.written("case")[0]["next_visit"] == "2026-11-25"
+    spoken = assess({})
+    assert (spoken.is_shown("next_private"), spoken.is_shown("next_none")) == (False, True)
