@@ -119,6 +119,16 @@ def test_signs_of_the_body_need_a_doctor_today(fill: Fill, form: Tables) -> None
     assert adult(fill, {"body": "none burn"}).problems() == ["body constraint"]
 
 
+MARKS = {"protocol_violence": "fresh_marks", "protocol_cruelty": "many_marks", "protocol_neglect": "ill"}
+
+
+def test_a_child_with_marks_or_an_untreated_illness_is_shown_to_a_doctor(fill: Fill, folder: Path) -> None:
+    seen = {"facts": MARKS[folder.name]}
+    assert child(fill, seen).problems() == ["step_doctor constraint"]
+    assert child(fill, {**seen, "step_doctor": "not_yet"}).problems() == []
+    assert child(fill, {"facts": "none"}).problems() == []
+
+
 @pytest.mark.parametrize(
     ("answer", "guide"),
     [
