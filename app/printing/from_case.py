@@ -4,6 +4,7 @@ from datetime import date
 
 from app.models.casefile import CaseFile
 from app.models.place import PlaceTable
+from app.models.plan import Goal
 from app.models.staff import Staff
 from app.printing import plan as plan_paper
 from app.printing.phrase import Bilingual, PaperLanguage, Said
@@ -48,7 +49,7 @@ def support_plan(
                 goal=_said(goal.text_tk, goal.text_ru), indicator=_said(goal.indicator_tk, goal.indicator_ru)
             )
             for goal in file.goals
-            if not (file.case.restricted and goal.domain == "safety")
+            if not _is_untold(file, goal)
         ),
         services=tuple(
             plan_paper.Step(
@@ -65,10 +66,14 @@ def support_plan(
     )
 
 
+def _is_untold(file: CaseFile, goal: Goal) -> bool:
+    """Tell whether a goal of a protected case would say at home what the client told in confidence."""
+    helped = {one.code for one in file.services if one.goal == goal.id}
+    return file.case.restricted and (goal.domain == "safety" or not helped.isdisjoint(_SENSITIVE))
+
+
 def _is_hidden(file: CaseFile, goal: str, code: str) -> bool:
-    if not file.case.restricted:
-        return False
-    return code in _SENSITIVE or any(one.id == goal and one.domain == "safety" for one in file.goals)
+    return code in _SENSITIVE or any(one.id == goal and _is_untold(file, one) for one in file.goals)
 
 
 def _said(tk: str, ru: str) -> Said:

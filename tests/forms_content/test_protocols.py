@@ -64,6 +64,22 @@ def test_without_privacy_no_question_is_asked_and_no_consent(fill: Fill, form: T
     ]
 
 
+def test_before_others_neither_a_safety_plan_nor_the_hotline_is_spoken_of(fill: Fill) -> None:
+    others = adult(fill, {"private": "no", "private_date": "2026-11-22"})
+    assert others.is_shown("plan_not_now")
+    assert "gyzgyn telefon" in others.label("cannot_ask")
+    assert not adult(fill).is_shown("plan_not_now")
+
+
+def test_a_youth_among_others_is_not_asked_for_consent(fill: Fill, folder: Path) -> None:
+    if folder.name != "protocol_violence":
+        return  # there alone a child is asked whether it is alone
+    youth = {**CASE, "age": "16"}
+    others = fill({"private": "no", "private_date": "2026-11-22"}, tables={"case": [youth]})
+    assert [name for name in ("permit", "permit_words") if others.is_shown(name)] == []
+    assert fill({"private": "yes"}, tables={"case": [youth]}).is_shown("permit_words")
+
+
 def test_who_does_not_want_to_speak_is_not_asked(fill: Fill, form: Tables) -> None:
     filled = adult(fill, {"safety_agree": "no"})
     inside = [row["name"] for row in form["survey"] if row["type"] == "select_one yes_no_refused"]
@@ -101,6 +117,16 @@ def test_signs_of_the_body_need_a_doctor_today(fill: Fill, form: Tables) -> None
         assert filled.problems() == ["step_doctor constraint"]
         assert adult(fill, {"body": sign, "step_doctor": "not_yet"}).problems() == []
     assert adult(fill, {"body": "none burn"}).problems() == ["body constraint"]
+
+
+MARKS = {"protocol_violence": "fresh_marks", "protocol_cruelty": "many_marks", "protocol_neglect": "ill"}
+
+
+def test_a_child_with_marks_or_an_untreated_illness_is_shown_to_a_doctor(fill: Fill, folder: Path) -> None:
+    seen = {"facts": MARKS[folder.name]}
+    assert child(fill, seen).problems() == ["step_doctor constraint"]
+    assert child(fill, {**seen, "step_doctor": "not_yet"}).problems() == []
+    assert child(fill, {"facts": "none"}).problems() == []
 
 
 @pytest.mark.parametrize(

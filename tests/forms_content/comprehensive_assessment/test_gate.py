@@ -90,3 +90,24 @@ def test_no_question_asks_for_a_name(assess: Assess) -> None:
     ]
     found = assess.person(PEOPLE["violence_and_a_disabled_child"])
     assert found.session.node(found.path("plan_words")).hint == "Zorluk edeniň adyny ýazmaň."
+
+
+@pytest.mark.parametrize("unheard", [{"consent_assess": "no"}, {"private": "no"}, {"safety_agree": "no"}])
+@pytest.mark.parametrize("before", ["urgent", "high", "medium"])
+def test_who_was_not_heard_alone_is_no_safer_than_before(
+    assess: Assess, unheard: dict[str, str], before: str
+) -> None:
+    found = assess(unheard, risk=before)
+    assert (found["urgency_found"], found["urgency"]) == ("low", before)
+    assert found.is_shown("kept_risk")
+
+
+def test_who_was_heard_alone_may_have_become_safer(assess: Assess) -> None:
+    found = assess({}, risk="urgent")
+    assert (found["urgency"], found.is_shown("kept_risk")) == ("low", False)
+
+
+def test_a_child_left_alone_may_need_care_as_well(assess: Assess) -> None:
+    found = assess({"child_concern": "alone uncared"})
+    assert found.problems() == []
+    assert "neglect" in found["reasons"].split()

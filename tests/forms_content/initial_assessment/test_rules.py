@@ -117,3 +117,49 @@ def test_a_reason_is_told_in_the_language_of_the_screen(assess: Assess, form: Ta
     found = assess({"debts": "cannot_pay"}, language=language)
     (row,) = [row for row in form["survey"] if row["name"] == "why_debts"]
     assert found.label("why_debts") == row[f"label::{language}"]
+
+
+@pytest.mark.parametrize("unheard", [{"consent_assess": "no"}, {"private": "no"}, {"safety_agree": "no"}])
+@pytest.mark.parametrize("before", ["urgent", "high", "medium", "low", ""])
+def test_who_was_not_heard_alone_is_no_safer_than_before(
+    assess: Assess, unheard: dict[str, str], before: str
+) -> None:
+    found = assess(unheard, case={"name": "c1", "sex": "f", "age": "38", "risk": before})
+    assert found["urgency"] == (before or "low")
+    assert found.is_shown("kept_risk") is (before not in ("low", ""))
+
+
+def test_who_was_heard_alone_may_have_become_safer(assess: Assess) -> None:
+    assert assess({}, case={"name": "c1", "sex": "f", "age": "38", "risk": "urgent"})["urgency"] == "low"
+
+
+def test_another_group_may_be_chosen_though_the_urgency_is_right(assess: Assess) -> None:
+    own = {"agree": "no", "urgency_opinion": "low", "override_reason": "Maşgala çagaly, goldaw gerek"}
+    assert assess(own).problems() == ["urgency_opinion constraint"]
+    found = assess({**own, "target_group_opinion": "family_with_children"})
+    assert (found.problems(), found["target_group"], found["urgency"]) == ([], "family_with_children", "low")
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"self_harm": "yes"}, "do_self_harm"),
+        ({"housing_kind": "none"}, "do_homeless"),
+        ({"violence": "sexual"}, "open_violence"),
+        ({"seen": "child_danger"}, "open_cruelty"),
+        ({"seen": "person_no_care"}, "open_neglect"),
+    ],
+)
+def test_an_urgent_reason_says_what_to_do_at_once(assess: Assess, answers: dict[str, str], told: str) -> None:
+    notes = ("do_self_harm", "do_homeless", "open_violence", "open_cruelty", "open_neglect")
+    found = assess(answers)
+    assert [name for name in notes if found.is_shown(name)] == [told]
+
+
+def test_a_talk_that_is_still_due_is_the_next_step_and_the_next_visit(assess: Assess) -> None:
+    found = assess({"private": "no", "private_date": "2026-11-25"})
+    assert found["next_step"] == "none"
+    assert (found.is_shown("next_private"), found.is_shown("next_none")) == (True, False)
+    assert found.written("case")[0]["next_visit"] == "2026-11-25"
+    spoken = assess({})
+    assert (spoken.is_shown("next_private"), spoken.is_shown("next_none")) == (False, True)

@@ -96,3 +96,21 @@ def test_levels_change_and_urgency_follow_from_scores_and_facts(data: st.DataObj
     hard = "medium" if found["concern_domains"] != "0" else "low"
     assert found["urgency_rule"] == (weights or [hard])[0]
     assert found.session.warnings == []
+
+
+@pytest.mark.parametrize("unheard", [{"consent_assess": "no"}, {"private": "no"}, {"safety_agree": "no"}])
+@pytest.mark.parametrize("before", ["urgent", "high", "medium"])
+def test_who_was_not_heard_alone_is_no_safer_than_before(
+    review: Review, unheard: dict[str, str], before: str
+) -> None:
+    found = review(unheard, risk=before)
+    assert (found["urgency_found"], found["urgency"]) == ("low", before)
+    assert found.is_shown("kept_risk")
+    assert found.written("case")[0]["risk"] == before
+    own = {"agree": "no", "urgency_opinion": "low", "override_reason": "Indi aýry ýaşaýar, howp ýok"}
+    assert review({**unheard, **own}, risk=before)["urgency"] == "low"
+
+
+def test_who_was_heard_alone_may_have_become_safer(review: Review) -> None:
+    found = review({}, risk="urgent")
+    assert (found["urgency"], found.is_shown("kept_risk")) == ("low", False)

@@ -188,7 +188,7 @@ def test_what_others_wrote_meanwhile_is_not_overwritten(house: House) -> None:
         "found_how": "hotline",
         "informant": "self",
         "consent_assess": "no",
-        "seen": "none",
+        "seen": "child_danger",
         "agree": "yes",
     }
     background = house.backgrounds[-1]
