@@ -110,6 +110,8 @@ class PageView(QScrollArea):
         held = self._held()
         before = held.mapTo(self.viewport(), QPoint(0, 0)).y() if held else 0
         self.complete()
+        if held is not None and not held.isVisible():
+            held = self._held()  # the words of another language can turn a table into questions, and back
         if held is None:
             return
         for widget in (self.body, self._laid):
@@ -120,10 +122,12 @@ class PageView(QScrollArea):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def _held(self) -> QWidget | None:
-        """Return the part with the keyboard, else the topmost one in sight."""
+        """Return what has the keyboard, whole if it can be, else the topmost part in sight."""
         focused = self.part_of(QApplication.focusWidget())
         if focused is not None:
-            return focused
+            return (
+                focused if focused.isVisible() else QApplication.focusWidget()
+            )  # a line of a table is no widget
         in_sight = (p for p in self.body.shown() if p.mapTo(self.viewport(), p.rect().bottomLeft()).y() > 0)
         return next(in_sight, None)
 
