@@ -114,7 +114,7 @@ AGE = line(type="integer", name="age", label="How old?")
         ({"constraint": ". > 3"}, "warning survey!A4 “q” has a rule without words that explain it."),
         ({"required": "yes"}, "warning survey!G1 No question says why it must be answered."),
         ({"type": "note", "required": "yes"}, "warning survey!G4 A note cannot be answered"),
-        ({"label": ""}, "warning survey!C4 “q” has no label."),
+        ({"label": ""}, "error survey!C4 “q” has no label."),
         ({"label": "How  OLD?"}, "warning survey!C4 “q” asks in the same words as “age” in row 3."),
         (
             {"appearance": "minimall"},
