@@ -357,6 +357,18 @@ def test_a_wrong_expression_of_an_xform_is_told_with_its_path() -> None:
     assert problem["column"] == "/data/q"
 
 
+def test_a_question_that_pyxform_refuses_for_want_of_words_is_an_error_not_a_remark() -> None:
+    report = checked(survey(HEAD, AGE, line(label="")))
+    assert not report.usable
+    assert told(report) == ["error survey!C3 “q” has no label."]
+
+
+def test_a_form_that_asks_nothing_can_be_used_and_that_is_said() -> None:
+    report = checked(survey(HEAD, line(type="calculate", label="", calculation="1 + 1")))
+    assert report.usable
+    assert told(report) == ["warning survey! Nothing is asked in this form."]
+
+
 def test_twenty_thousand_rows_are_too_many_and_that_is_said_at_once() -> None:
     many = "".join(f",text,q{number},Q\n" for number in range(20_001))
     report = checked(f"survey,,,\n,type,name,label\n{many}".encode(), "many.csv")
