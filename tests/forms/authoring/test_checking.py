@@ -363,6 +363,13 @@ def test_a_question_that_pyxform_refuses_for_want_of_words_is_an_error_not_a_rem
     assert told(report) == ["error survey!C3 “q” has no label."]
 
 
+def test_what_pyxform_stumbles_over_is_told_with_its_cell() -> None:
+    rows = (line(type="begin_repeat", name="r"), AGE, line(type="end_repeat", name="", label=""))
+    report = checked(survey(HEAD, *rows, line(type="select_multiple ${age}")))
+    said = "Several answers cannot be chosen from a repeat. Use select_one or rank."
+    assert told(report)[0] == f"error survey!A5 {said}"
+
+
 def test_a_form_that_asks_nothing_can_be_used_and_that_is_said() -> None:
     report = checked(survey(HEAD, line(type="calculate", label="", calculation="1 + 1")))
     assert report.usable
