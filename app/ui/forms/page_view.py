@@ -111,7 +111,10 @@ class PageView(QScrollArea):
         """Say everything in the language now chosen; what the eye rests on stays where it is."""
         held = self._held()
         before = held.mapTo(self.viewport(), QPoint(0, 0)).y() if held else 0
-        self.complete()
+        if self._later.isActive():
+            self.refresh()  # what is not built yet is built in the other language
+        else:
+            self.complete()
         if held is not None and not held.isVisible():
             held = self._held()  # the words of another language can turn a table into questions, and back
         if held is None:
