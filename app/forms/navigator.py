@@ -159,7 +159,10 @@ def _asks(control: Control, field: Field) -> bool:
 
 
 def _planned(body: list[Control]) -> list[list[Control]]:
-    """Make a page of each top-level group; loose questions between them share pages of their own."""
+    """Make a page of each top-level group; loose questions between them share pages of their own.
+
+    A form that only notes things down by itself has one page, which is empty: it can be opened and finished all the same.
+    """
     pages: list[list[Control]] = []
     loose: list[Control] = []
     for control in body:
@@ -173,7 +176,7 @@ def _planned(body: list[Control]) -> list[list[Control]]:
             if len(loose) == MOST_LOOSE:
                 pages.append(loose)
                 loose = []
-    return [*pages, loose] if loose else pages
+    return [*pages, loose] if loose or not pages else pages
 
 
 def _opened(group: Control) -> list[list[Control]]:

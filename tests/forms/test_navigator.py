@@ -63,6 +63,14 @@ def test_a_page_lists_every_entry_of_its_repeat_and_stays_when_it_is_empty(open_
     assert navigator.page(0).paths == ("/data/r[1]/x", "/data/r[1]/y", "/data/r[2]/x", "/data/r[2]/y")
 
 
+def test_a_form_with_nothing_to_ask_has_one_empty_page(open_form: Open) -> None:
+    navigator = Navigator(open_form("<a/>", '<bind nodeset="/data/a" calculate="1 + 1"/>', body=""))
+    (page,) = navigator.pages()
+    assert (page.paths, page.relevant) == ((), False)
+    assert (navigator.first(), navigator.next(0), navigator.previous(0)) == (None, None, None)
+    assert (navigator.progress(0).page, navigator.progress(0).pages) == (0, 0)
+
+
 def test_a_problem_leads_to_its_page(assessment: Session) -> None:
     navigator = Navigator(assessment)
     assert navigator.page_of("/data/place/etrap") == 2

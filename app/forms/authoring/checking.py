@@ -21,6 +21,7 @@ from app.forms.state import violation_of
 from app.forms.xpath.calendar import ASHGABAT
 
 _MANY = N_("The form has more than {most} fields.")
+_ASKS_NOTHING = N_("Nothing is asked in this form.")
 
 
 def check(
@@ -119,7 +120,10 @@ class _Check:
         found = [tracing.warned(one, self.form, self.whole) for one in (*form.problems, *session.warnings)]
         absent = {name for name in self.wanted if name not in self.media}
         found += attachments.absent(absent, self.form, self.whole)
-        return about_form(form), found
+        about = about_form(form)
+        if not about.questions:
+            found.append(Finding(sheet="survey", sentence=_ASKS_NOTHING, grade=Grade.REMARK))
+        return about, found
 
 
 def look(session: Session) -> None:

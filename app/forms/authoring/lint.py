@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from app.forms.authoring import appearances, columns, coverage, expressions, lists, paths, rows, titles
+from app.forms.authoring import (
+    appearances,
+    columns,
+    coverage,
+    expressions,
+    letters,
+    lists,
+    paths,
+    rows,
+    titles,
+)
 from app.forms.authoring.finding import Finding, Grade
 from app.forms.authoring.kinds import kind_of
 from app.forms.authoring.outline import Outline, outline
@@ -24,6 +34,7 @@ def remarks(form: Tables, whole: Outline) -> Iterator[Finding]:
 
 def _remarks(form: Tables, whole: Outline, *, strict: bool) -> Iterator[Finding]:
     yield from titles.check(form, whole)
+    yield from letters.check(form)
     yield from rows.check(form, whole)
     yield from lists.check(form, whole)
     yield from expressions.check(form, whole)

@@ -29,6 +29,9 @@ def _missing(form: Tables, whole: Outline) -> Iterator[Finding]:
             if name not in outside:
                 sentence = N_("The list “{name}” is not on the sheet “external_choices”.")
                 yield finding(survey, line.row, "type", sentence, name=name)
+        elif name.startswith("${") and line.kind.sort == "select_multiple":
+            sentence = N_("Several answers cannot be chosen from a repeat. Use select_one or rank.")
+            yield finding(survey, line.row, "type", sentence)
         elif (line.kind.from_sheet or line.kind.sort == "loop") and name not in whole.lists:
             near = get_close_matches(name, whole.lists, n=1, cutoff=0.75)
             if near:

@@ -22,6 +22,9 @@ MOST_ROWS = 200_000
 Numbered = tuple[int, list[str]]
 
 _NO_FORM = N_("{file} is neither a workbook nor a form in plain text, as far as can be told.")
+_OTHER_MARKS = N_(
+    "{file} has no commas between its columns, but semicolons or tabs. Save it as an Excel workbook (.xlsx) and choose that."
+)
 _NO_TEXT = N_("{file} is not UTF-8 text. Save it as CSV UTF-8.")
 _BROKEN = N_("{file} is not a readable CSV table (line {line}).")
 
@@ -35,7 +38,8 @@ def read(data: bytes, name: str) -> Tables:
     elif beginning.count(",") >= 4:
         lines = _csv(text, name)
     else:
-        raise SourceError(_NO_FORM, file=name)
+        parted = max(beginning.count(";"), beginning.count("\t")) >= 4
+        raise SourceError(_OTHER_MARKS if parted else _NO_FORM, file=name)
     return _sheets(lines, name)
 
 

@@ -77,10 +77,8 @@ def settled(seen: list[Finding], said: list[Finding]) -> tuple[Finding, ...]:
     seen = [replace(one, grade=grade) if one.grade is Grade.SUSPECT else one for one in seen]
     suspected = [one for one in seen if one.grade is Grade.BROKEN]
     rest = [one for one in said if not _is_told(one, suspected if one.grade is Grade.BROKEN else seen)]
-    if refused and not any(one.grade is Grade.BROKEN for one in (*suspected, *rest)):
-        rest = said
     kept: dict[tuple[object, ...], Finding] = {}
-    for one in (*seen, *rest):
+    for one in (*rest, *seen):  # a refusal in the very words of a remark stays a refusal
         kept.setdefault((one.sheet, one.row, one.column, one.said(str)), one)
     return tuple(sorted(kept.values(), key=_order))
 

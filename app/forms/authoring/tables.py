@@ -14,6 +14,8 @@ __all__ = ["AuthoringError", "Row", "SourceError", "Table", "Tables", "read", "r
 SHEETS = ("survey", "choices", "settings", "entities")
 MOST_BYTES = 64 * 1024 * 1024
 
+_NAMED = 5  # sheets named where the one that is needed is missing
+
 
 def read_folder(folder: Path) -> Tables:
     """Read survey.csv, choices.csv, settings.csv (UTF-8) of a form's folder. Raises: SourceError."""
@@ -52,7 +54,12 @@ def read(data: bytes, name: str) -> Tables:
     else:
         tables = plain.read(data, name)
     if "survey" not in tables.sheets:
-        raise SourceError(N_("{file} has no sheet “survey”, so there is no form in it."), file=name)
+        sentence = N_(
+            "{file} has no sheet “survey”, so there is no form in it. Its sheets are called: {sheets}."
+        )
+        raise SourceError(sentence, file=name, sheets=", ".join(tables.names[:_NAMED]))
+    if not tables["survey"].columns:
+        raise SourceError(N_("The sheet “survey” of {file} is empty, so there is no form in it."), file=name)
     return tables
 
 

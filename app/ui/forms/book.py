@@ -105,9 +105,7 @@ class Book(QStackedWidget):
         for path in [*wrong, *self.filling.half_typed()]:
             index = self.filling.navigator.page_of(path)
             if index is not None:
-                view = self.show_page(index)
-                view.complete()
-                view.reveal()
+                self.show_page(index).reveal_soon()
                 self.focus_path(path)
                 return True
         return self._go_to_trouble()

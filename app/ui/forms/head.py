@@ -111,7 +111,8 @@ class FormHead(Worded, QWidget):
         self.about.retranslate()
 
     def _said(self) -> str:
-        page = tr("Page {page} of {pages}", page=self._place[0], pages=self._place[1])
+        pages = self._place[1]
+        page = tr("Page {page} of {pages}", page=self._place[0], pages=pages) if pages else ""
         return "  ·  ".join(part for part in (self._about, page) if part)
 
     def _said_kept(self) -> str:

@@ -59,6 +59,7 @@ class PageView(QScrollArea):
         self._laid.setLayout(self._column)
         self.setWidget(self._laid)
         self._stale, self._revealed = True, False
+        self._sought: tuple[Item, Part | None] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -85,11 +86,12 @@ class PageView(QScrollArea):
         self._stale = False
         self.body.refresh(budget)
         if self._revealed:
-            self._reveal_new()
+            self._reveal_new(budget)
         self._order_stops()
         if budget.cut:
             self._later.start()
-        else:
+        self._find_sought()
+        if not budget.cut:
             self.built.emit()
 
     def mark_stale(self) -> None:
@@ -109,7 +111,12 @@ class PageView(QScrollArea):
         """Say everything in the language now chosen; what the eye rests on stays where it is."""
         held = self._held()
         before = held.mapTo(self.viewport(), QPoint(0, 0)).y() if held else 0
-        self.complete()
+        if self._later.isActive():
+            self.refresh()  # what is not built yet is built in the other language
+        else:
+            self.complete()
+        if held is not None and not held.isVisible():
+            held = self._held()  # the words of another language can turn a table into questions, and back
         if held is None:
             return
         for widget in (self.body, self._laid):
@@ -120,20 +127,31 @@ class PageView(QScrollArea):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def _held(self) -> QWidget | None:
-        """Return the part with the keyboard, else the topmost one in sight."""
+        """Return what has the keyboard, whole if it can be, else the topmost part in sight."""
         focused = self.part_of(QApplication.focusWidget())
         if focused is not None:
-            return focused
+            return (
+                focused if focused.isVisible() else QApplication.focusWidget()
+            )  # a line of a table is no widget
         in_sight = (p for p in self.body.shown() if p.mapTo(self.viewport(), p.rect().bottomLeft()).y() > 0)
         return next(in_sight, None)
 
     def reveal(self) -> None:
         """Say of every question on this page whether its answer is missing or wrong."""
         self._revealed = True
-        self._reveal_new()
+        self._reveal_new(Budget(ENDLESS))
 
-    def _reveal_new(self) -> None:
+    def reveal_soon(self) -> None:
+        """Say so as well, a little at a time."""
+        self._revealed = True
+        self._later.start()
+
+    def _reveal_new(self, budget: Budget) -> None:
         for question in self.body.questions():
+            if question.is_revealed():
+                continue
+            if budget.is_spent():
+                return
             question.reveal()
 
     def has_error(self) -> bool:
@@ -167,13 +185,32 @@ class PageView(QScrollArea):
         return first is not None
 
     def focus_item(self, item: Item) -> bool:
-        """Give the keyboard to the question about `item`; tell whether it is here."""
-        self.complete()
+        """Give the keyboard to the question about `item`, as soon as it is built; tell whether it is here or may come."""
+        self._sought = (item, self.part_of(QApplication.focusWidget()))
+        return self._find_sought() or self.is_seeking
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the question that gets the keyboard is still to be built."""
+        return self._sought is not None
+
+    def _find_sought(self) -> bool:
+        """Give the keyboard to the question that was asked for, unless somebody went to another one meanwhile."""
+        if self._sought is None:
+            return False
+        item, before = self._sought
+        now = self.part_of(QApplication.focusWidget())
+        moved = now is not None and now is not before
         found = next((one for one in self.body.questions() if one.holds(item)), None)
-        if found is not None:
-            found.focus()
-            self.show_part(found)
-        return found is not None
+        if found is not None or moved or not self._later.isActive():
+            self._sought = None
+        if found is None or moved:
+            return False
+        if self._revealed:
+            found.reveal()
+        found.focus()
+        self.show_part(found)
+        return True
 
     def focus_error(self) -> bool:
         """Give the keyboard to the first question that shows an error; tell whether there is one."""

@@ -114,7 +114,7 @@ AGE = line(type="integer", name="age", label="How old?")
         ({"constraint": ". > 3"}, "warning survey!A4 “q” has a rule without words that explain it."),
         ({"required": "yes"}, "warning survey!G1 No question says why it must be answered."),
         ({"type": "note", "required": "yes"}, "warning survey!G4 A note cannot be answered"),
-        ({"label": ""}, "warning survey!C4 “q” has no label."),
+        ({"label": ""}, "error survey!C4 “q” has no label."),
         ({"label": "How  OLD?"}, "warning survey!C4 “q” asks in the same words as “age” in row 3."),
         (
             {"appearance": "minimall"},
@@ -355,6 +355,25 @@ def test_a_wrong_expression_of_an_xform_is_told_with_its_path() -> None:
     (problem,) = document(report, str)["problems"]
     assert problem["severity"] == "error"
     assert problem["column"] == "/data/q"
+
+
+def test_a_question_that_pyxform_refuses_for_want_of_words_is_an_error_not_a_remark() -> None:
+    report = checked(survey(HEAD, AGE, line(label="")))
+    assert not report.usable
+    assert told(report) == ["error survey!C3 “q” has no label."]
+
+
+def test_what_pyxform_stumbles_over_is_told_with_its_cell() -> None:
+    rows = (line(type="begin_repeat", name="r"), AGE, line(type="end_repeat", name="", label=""))
+    report = checked(survey(HEAD, *rows, line(type="select_multiple ${age}")))
+    said = "Several answers cannot be chosen from a repeat. Use select_one or rank."
+    assert told(report)[0] == f"error survey!A5 {said}"
+
+
+def test_a_form_that_asks_nothing_can_be_used_and_that_is_said() -> None:
+    report = checked(survey(HEAD, line(type="calculate", label="", calculation="1 + 1")))
+    assert report.usable
+    assert told(report) == ["warning survey! Nothing is asked in this form."]
 
 
 def test_twenty_thousand_rows_are_too_many_and_that_is_said_at_once() -> None:

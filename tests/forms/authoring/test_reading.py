@@ -189,7 +189,14 @@ def bombed(book: bytes, part: str, content: bytes) -> bytes:
             "entities.xlsx",
             "is not a workbook",
         ),
-        (xlsx({"a": (("x",),), "b": (("y",),)}), "other.xlsx", "other.xlsx has no sheet “survey”"),
+        (
+            xlsx({"a": (("x",),), "b": (("y",),)}),
+            "other.xlsx",
+            "has no sheet “survey”, so there is no form in it. Its sheets are called: a, b.",
+        ),
+        (xlsx({"survey": (), "choices": ()}), "bare.xlsx", "The sheet “survey” of bare.xlsx is empty"),
+        (xlsx({"Sheet1": ()}), "new.xlsx", "The sheet “survey” of new.xlsx is empty"),
+        (CSV.replace(",", ";").encode(), "excel.csv", "has no commas between its columns, but semicolons"),
         (xls({"survey": QUESTIONS}, protected=True), "old.xls", "old.xls is protected by a password"),
         (
             xls({"x": QUESTIONS}) + "EncryptedPackage".encode("utf-16-le"),

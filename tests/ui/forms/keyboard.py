@@ -82,7 +82,7 @@ class House:
         page.show()
         page.activateWindow()
         page.open(self.stream, form, corrects)
-        self.qtbot.waitUntil(lambda: page.filling is not None)
+        self.qtbot.waitUntil(lambda: page.view is not None and not page.view.is_seeking)
         return page
 
     def ask(self, background: Background[Vault], job: Callable[[Vault], object]) -> object:

@@ -486,6 +486,17 @@ def test_a_table_that_fell_apart_still_says_what_is_missing(
     assert sum(part.has_error() for part in view.body.questions()) == 6
 
 
+def test_a_change_of_language_leaves_the_keyboard_in_its_line_of_a_table(
+    open_page: Callable[..., PageView], filled: Filling
+) -> None:
+    view = open_page("jedwel", wide=940)
+    view.focus_item(item(filled, "esit"))
+    for language in (RU, TK):
+        filled.speak(language)
+        there = view.part_of(QApplication.focusWidget())
+        assert getattr(there, "item", None) is item(filled, "esit")
+
+
 def test_each_line_on_top_begins_a_table_of_its_own(
     open_page: Callable[..., PageView], filled: Filling
 ) -> None:

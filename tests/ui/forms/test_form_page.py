@@ -143,7 +143,7 @@ def test_a_page_left_with_something_missing_says_so_and_the_list_of_pages_too(ho
     press(Qt.Key.Key_Right, ALT)
     press(Qt.Key.Key_Left, ALT)
     assert page.view is not None
-    assert page.view.has_error()
+    house.qtbot.waitUntil(page.view.has_error)
     page.head.menu.aboutToShow.emit()
     words = [action.text() for action in page.head.menu.actions()]
     assert "something is missing" in words[0]
@@ -233,8 +233,12 @@ def _asks(page: FormPage, name: str) -> Question:
     assert index is not None
     page.go(index)
     page.book.focus_path(path)
+    view = page.view
+    assert view is not None
+    while view.is_seeking:
+        QApplication.processEvents()
     QApplication.processEvents()
-    there = page.view.part_of(QApplication.focusWidget()) if page.view is not None else None
+    there = view.part_of(QApplication.focusWidget())
     assert isinstance(there, Question)
     return there
 

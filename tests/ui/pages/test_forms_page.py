@@ -342,6 +342,17 @@ def _drafts(vault: Vault) -> int:
     return count
 
 
+def test_a_form_with_nothing_to_ask_is_tried_and_ended(
+    centre: Window, page: FormsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "silent.csv"
+    path.write_text("survey,,,\n,type,name,calculation\n,calculate,twice,1 + 1\n")
+    checked = check(centre, page, path)
+    tried = trial(centre, qtbot, checked.report.xml.encode())
+    assert tried.head.about.text() == "A trial: nothing is kept  ·  silent"
+    centre.after(tried.left, tried.finish)
+
+
 def test_a_trial_shows_what_is_missing_as_a_worker_would_see_it(centre: Window, qtbot: QtBot) -> None:
     xml = resources.path("forms", "initial_assessment", "form.xml").read_bytes()
     tried = trial(centre, qtbot, xml)
