@@ -5,6 +5,7 @@ A type may only become text: then every old answer can still be read. https://do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,15 @@ _CHOOSING = {
     ControlKind.RANK: "rank",
 }
 _META = "meta"
+_RUNS = re.compile("[0-9]+|[^0-9]+")
+_BEHIND = 1 << 30  # where one has a letter and the other a digit, the digit comes first
+
+
+def order(version: str) -> tuple[tuple[tuple[int, str], ...], str]:
+    """Return what versions are put in order by: runs of digits count as numbers, so that 10 comes after 9."""
+    runs = ((run.lstrip("0"), run) for run in _RUNS.findall(version))
+    key = tuple((len(bare), bare) if run[0] in "0123456789" else (_BEHIND, run) for bare, run in runs)
+    return key, version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,9 +77,12 @@ def published(vault: Vault) -> list[Shelved]:
     records = projection.records(vault.state(kinds.DIRECTORY), PublishedForm)
     there = [one for one in records if one.form and not one.withdrawn]
     return [
-        _shelved(one, vault.meta(_META + one.id, str(Standing.WAITING)))
-        for one in sorted(there, key=lambda one: (one.form, one.version, one.id))
+        _shelved(one, vault.meta(_META + one.id, str(Standing.WAITING))) for one in sorted(there, key=_place)
     ]
+
+
+def _place(record: PublishedForm) -> tuple[object, ...]:
+    return record.form, versions.order(record.version), record.id
 
 
 def _shelved(record: PublishedForm, said: str) -> Shelved:
@@ -103,7 +106,7 @@ def in_use(vault: Vault) -> list[Shelved]:
     for one in (*shelved.came().values(), *published(vault)):
         known = newest.get(one.form_id)
         if one.standing in (Standing.CAME, Standing.ACCEPTED) and (
-            known is None or known.version < one.version
+            known is None or versions.order(known.version) < versions.order(one.version)
         ):
             newest[one.form_id] = one
     return sorted(newest.values(), key=lambda one: one.title)
@@ -172,7 +175,7 @@ def examine(vault: Vault, trusted: Mapping[str, bytes]) -> list[Shelved]:
         DiskFull, DiskTrouble, DamagedDatabase
     """
     judged = []
-    for record in sorted(_waiting(vault), key=lambda one: (one.form, one.version, one.id)):
+    for record in sorted(_waiting(vault), key=_place):
         try:
             package = attachments.get(vault, record.package)
         except FileNotHere:
@@ -217,7 +220,7 @@ def _may_follow(vault: Vault, form: Form) -> None:
     fields = {"form": form.form_id, "version": before.version}
     if before.version == form.version:
         raise VersionRefused(_SAME, **fields)
-    if before.version > form.version:
+    if versions.order(before.version) > versions.order(form.version):
         raise VersionRefused(_OLDER, **fields)
     changed = versions.compare(definition(vault, before.sha256).form(), form).retyped
     if changed:

@@ -1,10 +1,14 @@
 """Two versions of a form: what came and went, what asks otherwise, and that no type changes except to text."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.forms.authoring import plain, xlsform
 from app.forms.definition import Form, load
-from app.forms.versions import Retyped, compare, may_become
+from app.forms.versions import Retyped, compare, may_become, order
 
 OLD = """
 | survey |
@@ -116,3 +120,23 @@ TYPES = (
 def test_only_a_value_may_become_text_and_nothing_else_may_change(old_type: str, new_type: str) -> None:
     holds_values = old_type not in ("group", "repeat")
     assert may_become(old_type, new_type) == (old_type == new_type or (new_type == "string" and holds_values))
+
+
+@pytest.mark.parametrize(
+    "rising",
+    [
+        ("9", "10"),
+        ("1.9", "1.10", "2"),
+        ("2026112201", "2026113001"),
+        ("v1", "v2", "v10"),
+        ("", "1", "1a", "a"),
+        ("01", "1"),
+    ],
+)
+def test_digits_of_versions_count_as_numbers(rising: tuple[str, ...]) -> None:
+    assert all(order(one) < order(next_one) for one, next_one in pairwise(rising))
+
+
+@given(st.lists(st.text("0123456789.ab", max_size=6), min_size=2, max_size=4, unique=True))
+def test_no_two_versions_stand_in_the_same_place(some: list[str]) -> None:
+    assert len({order(one) for one in some}) == len(some)

@@ -13,6 +13,7 @@ from app.errors import N_, UserError
 from app.forms import answers, reading
 from app.forms.definition import Form
 from app.forms.session import Session
+from app.forms.versions import order
 from app.forms.xpath.calendar import ASHGABAT
 from app.models import filled, kinds, offering
 from app.models.case import Case, Consent
@@ -117,7 +118,7 @@ def open_form(
     begun = str(document["sha256"]) if document else form.sha256
     moved = newest and begun != form.sha256 and not lost
     old = begin.session(definitions.form(vault, begun), document) if moved else None
-    behind = in_use is not None and in_use.sha256 != form.sha256 and in_use.version > form.version
+    behind = in_use is not None and order(in_use.version) > order(form.version)
     return Opened(
         stream=stream,
         form_id=form_id,

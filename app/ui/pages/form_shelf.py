@@ -6,7 +6,7 @@ from app.errors import N_, UserError
 from app.forms import definition, package
 from app.forms.authoring.attachments import DATA, LAST_SAVED, Attached
 from app.forms.authoring.report import Report
-from app.forms.versions import Comparison, compare
+from app.forms.versions import Comparison, compare, order
 from app.store import queries, shelf
 from app.store.shelved import Shelved
 from app.store.vault import Vault
@@ -72,7 +72,7 @@ def hindrance(report: Report, found: Beside, *, may: bool) -> UserError | None:
         return UserError(NO_VERSION)
     if found.comparison is not None and not found.comparison.fits:
         return UserError(RETYPED)
-    if found.line is not None and found.line.version >= about.version:
+    if found.line is not None and order(found.line.version) >= order(about.version):
         return UserError(NOT_NEWER, version=found.line.version)
     return None
 
