@@ -127,8 +127,11 @@ class _Loader:
         self._name_the_instance()
         body = Body(self.model)
         self.model.several = frozenset(f.way for f in self.model.fields if f.initial > 1)
+        binds = self.model_node.named.get("bind", [])
+        for bind in binds:
+            self.model.name_bind(bind)
         body.find_repeats(self.body_node)
-        for bind in self.model_node.named.get("bind", []):
+        for bind in binds:
             self.model.bind(bind)
         controls = tuple(body.controls(self.body_node, None))
         actions = [*self._model_actions(), *body.actions]
@@ -137,7 +140,7 @@ class _Loader:
         title = self.head.child(f"{{{_XHTML}}}title") or self.head.child("title")
         return Form(
             form_id=self.main.attribute("id") or self.main.local,
-            version=self.main.attribute("version") or self.main.attribute("orx:version") or "",
+            version=version_of(self.main),
             title=title.string() if title else "",
             languages=tuple(languages),
             default_language=default,
@@ -202,6 +205,11 @@ class _Loader:
     def _submission(self) -> dict[str, str]:
         node = self.model_node.child("submission")
         return {a.name: a.text for a in node.attributes} if node else {}
+
+
+def version_of(root: Node) -> str:
+    """Return the version a form or a submission carries, with or without OpenRosa's namespace."""
+    return root.attribute("version") or root.attribute(f"{{{tree.OPENROSA}}}version") or ""
 
 
 _LAST_SAVED = "jr://instance/last-saved"

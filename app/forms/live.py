@@ -99,6 +99,11 @@ def grow(field: Field, source: Node | None, new_row: NewRow, calendar: Calendar)
     return item
 
 
+def pattern(field: Field) -> Node | None:
+    """Return what new instances of a repeat begin as: its template; the values of a first instance are its own."""
+    return field.template if field.template.attribute(_TEMPLATE) is not None else None
+
+
 def _fixed(field: Field) -> bool:
     fixed = field.repeat.fixed if field.repeat else None
     return fixed is not None and fixed.expression.strip() == "true()"
