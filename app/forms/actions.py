@@ -83,13 +83,14 @@ class Actions:
             targets = action.nodes.nodes(Context(near, self.session.world)) or self._hidden(action, near)
             if not targets or not isinstance(targets[0], Item):
                 return
-            text = action.text
+            text, target = action.text, targets[0]
             if action.value is not None:
-                text = action.value.text(Context(targets[0], self.session.world))
+                value = action.value.run(Context(target, self.session.world))
+                text = self.session.recompute.written(target, value)
         except UserError as failed:
             self.session.warn(failed)
             return
-        self.session.recompute.store(targets[0], "" if text == "NaN" else text)
+        self.session.recompute.store(target, text)
 
 
 def _common(one: Way, other: Way) -> int:

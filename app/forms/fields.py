@@ -115,6 +115,12 @@ class Control:
     itemset: Itemset | None = None
     line: int = 0
 
+    def codes_in(self, text: str) -> list[str]:
+        """Return the codes an answer is made of: the code of one may hold spaces, several stand with spaces between."""
+        if self.kind is ControlKind.SELECT_ONE:
+            return [code] if (code := text.strip()) else []
+        return text.split()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:

@@ -15,7 +15,7 @@ from app.forms.errors import EvaluationFailed
 from app.forms.fields import ControlKind, DataType, Field, Reader
 from app.forms.live import Item, below, instances, stand_in
 from app.forms.xpath.context import Context, World
-from app.forms.xpath.values import FALSE, TRUE, number_text, to_text
+from app.forms.xpath.values import FALSE, TRUE, Value, number_text, to_text
 
 MOST_ROUNDS = 10
 
@@ -180,13 +180,15 @@ class Recompute:
     def _calculate(self, trigger: Trigger, item: Item) -> None:
         if not item.relevant:
             return
-        value = trigger.compiled.run(Context(item, self.world))
+        self.store(item, self.written(item, trigger.compiled.run(Context(item, self.world))))
+
+    def written(self, item: Item, value: Value) -> str:
+        """Return what was worked out for a node as the text it keeps."""
         if isinstance(value, bool):
-            self.store(item, TRUE if value else FALSE)
-        elif isinstance(value, float):
-            self.store(item, self._number_text(item, value))
-        else:
-            self.store(item, to_text(value))
+            return TRUE if value else FALSE
+        if isinstance(value, float):
+            return self._number_text(item, value)
+        return to_text(value)
 
     def _number_text(self, item: Item, number: float) -> str:
         """Return a calculated number as text: nothing for NaN, a date where a date is kept."""
@@ -245,9 +247,11 @@ class Recompute:
             return
         offered, chosen = self.structure.offered_codes(item), item.chosen
         codes = set(offered)
-        kept = [code for code in chosen.split() if code in codes]
         control = item.field.control
-        if control is not None and control.kind is ControlKind.RANK:
+        if control is None:
+            return
+        kept = [code for code in control.codes_in(chosen) if code in codes]
+        if control.kind is ControlKind.RANK:
             kept += [code for code in offered if code not in kept]
         if " ".join(kept) != item.text:
             self.store(item, " ".join(kept))

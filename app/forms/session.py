@@ -119,14 +119,15 @@ class Session:
         item = self.item(path)
         if item.readonly or not item.field.leaf:
             raise StepRefused(_READONLY, path=path)
-        self.recompute.store(item, self.accepted(item, value))
+        whole = value.encode(errors="replace").decode()  # half a letter could never be written down
+        self.recompute.store(item, self.accepted(item, whole))
         return self._follow()
 
     def accepted(self, item: Item, value: str) -> str:
         """Return an answer as it will be kept: offered codes in the order of the choices, values of the type."""
         control = item.field.control
         if control is not None and self.is_select(item):
-            chosen, offered = value.split(), self.world.codes(item)
+            chosen, offered = control.codes_in(value), self.world.codes(item)
             if control.kind is ControlKind.SELECT:
                 return " ".join(code for code in offered if code in chosen)
             return " ".join(code for code in dict.fromkeys(chosen) if code in offered)
