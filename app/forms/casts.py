@@ -15,7 +15,7 @@ MOST_INT = 2**31
 EXACT_DIGITS = 15
 
 _INT = re.compile(r"-?\d{1,10}\Z", re.ASCII)
-_OFFSET = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)?\Z"
+_OFFSET = r"(?P<offset>Z|[+-](0\d|1[0-4]):[0-5]\d)?\Z"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+)?\Z", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?" + _OFFSET, re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?" + _OFFSET, re.ASCII)
@@ -33,7 +33,8 @@ def stored(text: str, kind: str, calendar: Calendar) -> str:
     if kind == DataType.DATE:
         return calendar.date_text(text)
     if kind == DataType.DATE_TIME:
-        return text if _MOMENT.match(text) and calendar.moment(text) else calendar.moment_text(text)
+        whole = (match := _MOMENT.match(text)) and match["offset"] and calendar.moment(text)
+        return text if whole else calendar.moment_text(text)  # a moment carries its offset, however it came
     if kind == DataType.TIME:
         return text if _TIME.match(text) else calendar.time_text(text)
     if kind == DataType.BOOLEAN:
