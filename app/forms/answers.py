@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.forms import live
-from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.errors import AnswersRefused
 from app.forms.fields import Field
@@ -173,7 +172,7 @@ def _fill_one(session: Session, item: Item, value: Any) -> None:
         _fill(session, item, _mapping({} if value is None else value, field.path))
         return
     text = text_value(field, value)
-    item.text = item.chosen = stored(text, field.type, session.form.numbers.calendar)
+    item.text = item.chosen = live.kept(field, text, session.form.numbers.calendar)
 
 
 def _fill_rows(session: Session, parent: Item, field: Field, rows: Any) -> None:

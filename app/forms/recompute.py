@@ -8,12 +8,11 @@ from math import isnan
 from typing import Protocol
 
 from app.errors import N_, UserError
-from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.dependencies import Role, Trigger
 from app.forms.errors import EvaluationFailed
 from app.forms.fields import ControlKind, DataType, Field, Reader
-from app.forms.live import Item, below, instances, stand_in
+from app.forms.live import Item, below, instances, kept, stand_in
 from app.forms.xpath.context import Context, World
 from app.forms.xpath.values import FALSE, TRUE, Value, number_text, to_text
 
@@ -202,7 +201,7 @@ class Recompute:
 
     def store(self, item: Item, text: str) -> bool:
         """Give a node a value, in its type's form; tell whether that changed it."""
-        text = item.chosen = stored(text, item.field.type, self.calendar)
+        text = item.chosen = kept(item.field, text, self.calendar)
         same, item.text = text == item.text, text
         if same:
             return False
@@ -250,11 +249,11 @@ class Recompute:
         control = item.field.control
         if control is None:
             return
-        kept = [code for code in control.codes_in(chosen) if code in codes]
+        left = [code for code in control.codes_in(chosen) if code in codes]
         if control.kind is ControlKind.RANK:
-            kept += [code for code in offered if code not in kept]
-        if " ".join(kept) != item.text:
-            self.store(item, " ".join(kept))
+            left += [code for code in offered if code not in left]
+        if " ".join(left) != item.text:
+            self.store(item, " ".join(left))
             item.chosen = chosen
 
 

@@ -26,7 +26,6 @@ from app.forms.wording import SessionWorld
 
 MOST_WARNINGS = 100
 
-_SELECTS = (ControlKind.SELECT, ControlKind.SELECT_ONE, ControlKind.RANK)
 _SPEAKING = frozenset({"jr:choice-name", "jr:itext", "format-date", "format-date-time"})
 
 _READONLY = N_("{path} cannot be changed here; it was left as it is.")
@@ -290,4 +289,4 @@ class Session:
     def is_select(self, item: Item) -> bool:
         """Tell whether the node is answered by choosing."""
         control = item.field.control
-        return control is not None and control.kind in _SELECTS
+        return control is not None and control.chooses

@@ -150,6 +150,13 @@ def test_the_code_of_one_choice_may_hold_spaces(open_form: Open) -> None:
     assert again.node("/data/a").value == "not sure"
 
 
+def test_spaces_around_the_codes_of_a_default_do_not_count(open_form: Open) -> None:
+    several = UNSURE.replace("select1", "select").replace("/data/a", "/data/b").replace("not sure", "no")
+    session = open_form("<a>\n  yes\n</a><b>\n yes  no </b>", body=UNSURE + several)
+    assert session.node("/data/a").value == "yes"
+    assert session.node("/data/b").value == "yes no"
+
+
 def test_a_single_choice_takes_no_two_codes(open_form: Open) -> None:
     session = open_form("<a/>", body=UNSURE.replace("not sure", "no"))
     session.set("/data/a", "yes no")
