@@ -18,7 +18,7 @@ from app.forms.xpath.values import Numbers
 MOST_FIELDS = 20_000
 
 _JR = f"{{{tree.JAVAROSA}}}"
-_ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
+_ENTITIES = f"{{{tree.ENTITIES}}}"
 _EVENT = "{http://www.w3.org/2001/xml-events}event"
 
 _PLAIN = re.compile(r"(?:/[^\W\d][\w.\-]*)+$")
