@@ -118,10 +118,11 @@ def _from_geojson(name: str, data: bytes) -> Node:
         content = json.loads(data)
     except (ValueError, RecursionError):
         raise refuse(0, N_("it is not JSON")) from None
-    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+    known = isinstance(content, dict) and content.get("type") == "FeatureCollection"
+    features, rows = content.get("features") or [] if known else None, []
+    if not isinstance(features, list):
         raise refuse(0, N_("the type is not FeatureCollection"))
-    rows = []
-    for number, feature in enumerate(content.get("features") or [], 1):
+    for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise refuse(number, N_("the type is not Feature"))
         geometry = _geometry(feature.get("geometry"))

@@ -197,6 +197,14 @@ def test_a_place_keeps_the_id_and_the_geometry_of_its_feature(open_form: Open) -
     assert _attached(open_form, "g.geojson", data, said) == "well: 0.00001 58.38 0 0"
 
 
+@pytest.mark.parametrize("content", ["[]", "5", '{"type": "FeatureCollection", "features": 5}', "{"])
+def test_what_is_no_collection_of_features_is_refused(xml_of: Xml, content: str) -> None:
+    model = '<instance><data id="f"><a/></data></instance><instance id="g" src="jr://file/g.geojson"/>'
+    form = load(xml_of(model), media={"g.geojson": content.encode()})
+    with pytest.raises(FormRefused, match="GeoJSON"):
+        form.instance("g")
+
+
 # -- what may come from anyone -------------------------------------------------------------------------------------
 
 
