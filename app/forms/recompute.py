@@ -10,7 +10,7 @@ from typing import Protocol
 from app.errors import N_, UserError
 from app.forms.definition import Form
 from app.forms.dependencies import Role, Trigger
-from app.forms.errors import EvaluationFailed
+from app.forms.errors import EvaluationFailed, FormRefused
 from app.forms.fields import ControlKind, DataType, Field, Reader
 from app.forms.live import Item, below, instances, kept, stand_in
 from app.forms.xpath.context import Context, World
@@ -26,6 +26,7 @@ class Structure(Protocol):
     """What working out a count or a choice list asks of the session."""
 
     fresh: bool
+    starting: bool
 
     def resize(self, item: Item, field: Field, wanted: int) -> None:
         """Add or remove instances of a counted repeat inside `item`."""
@@ -150,8 +151,12 @@ class Recompute:
             self._failed(trigger, item, EvaluationFailed(_NO_VALUE))
         except EvaluationFailed as failed:
             self._failed(trigger, item, failed)
+        except FormRefused as unreadable:  # an attached table that nothing asked for until now
+            if self.structure.starting:
+                raise
+            self._failed(trigger, item, unreadable)
 
-    def _failed(self, trigger: Trigger, item: Item, failed: EvaluationFailed) -> None:
+    def _failed(self, trigger: Trigger, item: Item, failed: UserError) -> None:
         """Keep the form usable when an expression fails: a calculation is empty, everything else stays as it was."""
         failed.fields.setdefault("path", item.field.path)
         self.structure.warn(failed)

@@ -197,6 +197,20 @@ def test_a_place_keeps_the_id_and_the_geometry_of_its_feature(open_form: Open) -
     assert _attached(open_form, "g.geojson", data, said) == "well: 0.00001 58.38 0 0"
 
 
+def test_a_table_that_cannot_be_read_stops_no_answer_once_the_form_is_open(open_form: Open) -> None:
+    session = open_form(
+        "<a/><b>old</b><c/>",
+        "<bind nodeset=\"/data/b\" calculate=\"if(/data/a = '1', count(instance('t')/root/item), 'none')\"/>"
+        '<bind nodeset="/data/c" calculate="concat(/data/a, \'!\')"/>',
+        more='<instance id="t" src="jr://file-csv/t.csv"/>',
+        media={"t.csv": b'name\n"broken'},
+    )
+    session.set("/data/a", "1")
+    assert session.node("/data/c").value == "1!"
+    assert session.node("/data/b").value == ""
+    assert "CSV" in session.warnings[0].sentence
+
+
 @pytest.mark.parametrize("content", ["[]", "5", '{"type": "FeatureCollection", "features": 5}', "{"])
 def test_what_is_no_collection_of_features_is_refused(xml_of: Xml, content: str) -> None:
     model = '<instance><data id="f"><a/></data></instance><instance id="g" src="jr://file/g.geojson"/>'
