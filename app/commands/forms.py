@@ -104,9 +104,12 @@ def _work(_arguments: argparse.Namespace) -> int:
 
 def _given() -> Iterable[str]:
     """Return the lines of standard input; JSON lines are UTF-8 both ways, whatever this computer otherwise writes."""
-    for stream, wrong in ((sys.stdin, "surrogateescape"), (sys.stdout, "backslashreplace")):
+    for stream, encoding, wrong in (
+        (sys.stdin, "utf-8-sig", "surrogateescape"),
+        (sys.stdout, "utf-8", "backslashreplace"),
+    ):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=wrong)
+            stream.reconfigure(encoding=encoding, errors=wrong)
     return sys.stdin or ()  # a program without a console may have none
 
 

@@ -40,7 +40,7 @@ def speak(tmp_path: Path) -> Speak:
 
 @pytest.mark.parametrize("encoding", ["utf-8:strict", "cp1251", "ascii"])
 def test_lines_are_utf_8_whatever_the_computer_otherwise_writes(speak: Speak, encoding: str) -> None:
-    steps = '{"set": ["/data/name", "Aýna"]}\n'.encode() + b'{"set": ["/data/name", "\xff"]}\n'
+    steps = '\ufeff{"set": ["/data/name", "Aýna"]}\n'.encode() + b'{"set": ["/data/name", "\xff"]}\n'
     done = speak("run", "form.xml", given=steps, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     _, kept, refused = map(json.loads, done.stdout.decode().splitlines())
