@@ -228,6 +228,7 @@ class Session:
         changed = frozenset(path_of(item) for item in self.recompute.changed if item.live)
         self.recompute.changed.clear()
         self.world.forget()
+        self.actions.rest()
         self.generation += 1
         structure, self.repeats.structure = self.repeats.structure, False
         return Changed(changed, structure)
