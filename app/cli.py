@@ -42,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _obeyed(arguments: argparse.Namespace) -> int:
     code = int(arguments.run(arguments))
-    sys.stdout.flush()  # here, where a full disk can still be told
+    if sys.stdout is not None:  # a program started without a console has none
+        sys.stdout.flush()  # here, where a full disk can still be told
     return code
 
 

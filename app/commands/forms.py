@@ -1,9 +1,10 @@
 """`goldaw form`: check a form, run it from the outside, evaluate expressions. For form authors and for other programs."""
 
 import argparse
+import io
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +102,23 @@ def _work(_arguments: argparse.Namespace) -> int:
     return worker.main()
 
 
+def _given() -> Iterable[str]:
+    """Return the lines of standard input; JSON lines are UTF-8 both ways, whatever this computer otherwise writes."""
+    for stream, encoding, wrong in (
+        (sys.stdin, "utf-8-sig", "surrogateescape"),
+        (sys.stdout, "utf-8", "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors=wrong)
+    return sys.stdin or ()  # a program without a console may have none
+
+
 def _run(arguments: argparse.Namespace) -> int:
     from app.forms import runner
 
     for line in runner.run(
         _xml(arguments.file),
-        sys.stdin,
+        _given(),
         media=_media(arguments.media, arguments.file),
         quiet=arguments.quiet,
         final=arguments.final,
@@ -118,8 +130,9 @@ def _run(arguments: argparse.Namespace) -> int:
 def _eval(arguments: argparse.Namespace) -> int:
     from app.forms import runner
 
+    given = _given()
     if arguments.batch:
-        for line in runner.evaluate_batch(sys.stdin):
+        for line in runner.evaluate_batch(given):
             print(line, flush=True)
         return DONE
     if arguments.expression is None:

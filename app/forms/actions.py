@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.errors import UserError
+from app.errors import N_, UserError
 from app.forms import live
 from app.forms.definition import Form
+from app.forms.errors import EvaluationFailed
 from app.forms.fields import Action, Event, Way
 from app.forms.live import Item
 from app.forms.xpath.context import Context
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from app.forms.session import Session
 
 MOST_CHAIN = 50
+MOST_SET_OFF = 20_000
+
+_ENDLESS = N_("Answers of the form set each other without end; it stopped at {path} after {most} of them.")
 
 
 class Actions:
@@ -28,6 +32,7 @@ class Actions:
             if action.source is not None and Event.VALUE_CHANGED in action.events:
                 self._by_source.setdefault(action.source.index, []).append(action)
         self._depth = 0
+        self._set_off = 0
 
     def fire(self, *events: Event) -> None:
         """Run everything that waits for one of `events`, in the order written."""
@@ -61,8 +66,16 @@ class Actions:
             return
         self._depth += 1
         for action in found:
+            self._set_off += 1
+            if self._set_off > MOST_SET_OFF:
+                self.session.warn(EvaluationFailed(_ENDLESS, path=action.path, most=MOST_SET_OFF))
+                break
             self._set(action, item)
         self._depth -= 1
+
+    def rest(self) -> None:
+        """Begin to count anew: the step that set them off is done."""
+        self._set_off = 0
 
     @staticmethod
     def _hidden(action: Action, near: Item) -> list[Item]:
@@ -83,13 +96,14 @@ class Actions:
             targets = action.nodes.nodes(Context(near, self.session.world)) or self._hidden(action, near)
             if not targets or not isinstance(targets[0], Item):
                 return
-            text = action.text
+            text, target = action.text, targets[0]
             if action.value is not None:
-                text = action.value.text(Context(targets[0], self.session.world))
+                value = action.value.run(Context(target, self.session.world))
+                text = self.session.recompute.written(target, value)
         except UserError as failed:
             self.session.warn(failed)
             return
-        self.session.recompute.store(targets[0], "" if text == "NaN" else text)
+        self.session.recompute.store(target, text)
 
 
 def _common(one: Way, other: Way) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.forms import live
-from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.errors import AnswersRefused
 from app.forms.fields import Field
@@ -107,9 +106,7 @@ def fill(session: Session, document: Mapping[str, Any]) -> None:
     if given != session.form.form_id:
         raise AnswersRefused(OTHER_FORM, given=given, form=session.form.form_id)
     answers = document.get("answers")
-    if not isinstance(answers, Mapping):
-        raise AnswersRefused(BROKEN, path="/")
-    _fill(session, session.root, answers)
+    _fill(session, session.root, _mapping(answers, "/"))
 
 
 def from_document(form: Form, document: Mapping[str, Any], **settings: Any) -> Session:
@@ -127,16 +124,25 @@ def corrected(form: Form, document: Mapping[str, Any]) -> Document:
     """Return a finished document as the beginning of its correction.
 
     It gets an identity of its own; that of the one before stands where the form asks for it (OpenRosa `deprecatedID`).
+
+    Raises:
+        AnswersRefused: the document has another shape than the form.
     """
-    answers = dict(document["answers"])
+    answers = dict(_mapping(document.get("answers"), "/"))
     for meta in (one for one in form.root.children if _local(one) == "meta"):
-        kept = dict(answers.get(meta.name) or {})
+        kept = dict(_mapping(answers.get(meta.name) or {}, meta.path))
         names = {_local(child): child.name for child in meta.children}
         before = kept.pop(names.get("instanceID", ""), None)
         if before and "deprecatedID" in names:
             kept[names["deprecatedID"]] = before
         answers[meta.name] = kept
     return {**document, "answers": answers}
+
+
+def _mapping(value: Any, path: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise AnswersRefused(BROKEN, path=path)
+    return value
 
 
 def _local(field: Field) -> str:
@@ -163,12 +169,10 @@ def _fill(session: Session, item: Item, answers: Mapping[str, Any]) -> None:
 def _fill_one(session: Session, item: Item, value: Any) -> None:
     field = item.field
     if field.children:
-        if not isinstance(value, Mapping | None):
-            raise AnswersRefused(BROKEN, path=field.path)
-        _fill(session, item, value or {})
+        _fill(session, item, _mapping({} if value is None else value, field.path))
         return
     text = text_value(field, value)
-    item.text = item.chosen = stored(text, field.type, session.form.numbers.calendar)
+    item.text = item.chosen = live.kept(field, text, session.form.numbers.calendar)
 
 
 def _fill_rows(session: Session, parent: Item, field: Field, rows: Any) -> None:

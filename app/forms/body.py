@@ -33,13 +33,14 @@ class Body:
         self.actions: list[Action] = []
         self.problems: list[FormRefused] = []
 
-    def find_repeats(self, node: Node) -> None:
+    def find_repeats(self, node: Node, near: Field | None = None) -> None:
         """Mark the repeating fields; expressions can only be compiled once all are known."""
-        for element in [node, *node.descend()]:
-            if element.kind == tree.ELEMENT and element.local == "repeat":
-                field = self._field(element, None)
-                if field is not None:
+        for child in node.elements():
+            if child.local in (ControlKind.GROUP, ControlKind.REPEAT):
+                field = self._field(child, near)
+                if field is not None and child.local == ControlKind.REPEAT:
                     self.model.several |= {field.way}
+                self.find_repeats(child, field or near)
 
     def controls(self, node: Node, parent: Control | None) -> list[Control]:
         """Return the controls directly inside `node`."""
@@ -53,19 +54,15 @@ class Body:
                 self._action(child, parent)
         return found
 
-    def _field(self, node: Node, parent: Control | None) -> Field | None:
+    def _field(self, node: Node, near: Field | None) -> Field | None:
         path = node.attribute("ref") or node.attribute("nodeset")
         if path is None:
-            bound = node.attribute("bind")
-            return self.model.find(bound) if bound else None
-        near = parent
-        while near is not None and near.field is None:
-            near = near.parent
-        return self.model.find(path, near.field if near and near.field else self.model.root)
+            return self.model.by_bind.get(node.attribute("bind") or "")
+        return self.model.find(path, near or self.model.root)
 
     def _control(self, node: Node, parent: Control | None) -> Control | None:
         kind = _KINDS[node.local]
-        field = self._field(node, parent)
+        field = self._field(node, _nearest(parent))
         if field is None and (kind is not ControlKind.GROUP or node.attribute("ref")):
             path = node.attribute("ref") or node.attribute("nodeset") or "?"
             self.problems.append(FormRefused(_NO_NODE, path=path, line=node.line))
@@ -145,3 +142,10 @@ class Body:
         action = self.model.action(node, field, field.way if field else None)
         if action is not None:
             self.actions.append(action)
+
+
+def _nearest(control: Control | None) -> Field | None:
+    """Return the field of the innermost control around that has one."""
+    while control is not None and control.field is None:
+        control = control.parent
+    return control.field if control is not None else None

@@ -14,11 +14,12 @@ from app.forms.xpath.values import number_text, plain_number
 MOST_INT = 2**31
 EXACT_DIGITS = 15
 
-_INT = re.compile(r"-?\d{1,10}$")
-_OFFSET = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)?$"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+)?$")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?" + _OFFSET)
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?" + _OFFSET)
+_INT = re.compile(r"-?\d{1,10}\Z", re.ASCII)
+_OFFSET = r"(?P<offset>Z|[+-](0\d|1[0-4]):[0-5]\d)?\Z"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+)?\Z", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?" + _OFFSET, re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?" + _OFFSET, re.ASCII)
+_TRUTHS = frozenset({"true", "false", "1", "0"})
 
 
 def stored(text: str, kind: str, calendar: Calendar) -> str:
@@ -32,9 +33,12 @@ def stored(text: str, kind: str, calendar: Calendar) -> str:
     if kind == DataType.DATE:
         return calendar.date_text(text)
     if kind == DataType.DATE_TIME:
-        return text if "T" in text and calendar.moment(text) else calendar.moment_text(text)
+        whole = (match := _MOMENT.match(text)) and match["offset"] and calendar.moment(text)
+        return text if whole else calendar.moment_text(text)  # a moment carries its offset, however it came
     if kind == DataType.TIME:
-        return text if _TIME.match(text) else ""
+        return text if _TIME.match(text) else calendar.time_text(text)
+    if kind == DataType.BOOLEAN:
+        return text if text in _TRUTHS else ""
     return _place(text, kind)
 
 
@@ -62,7 +66,8 @@ def _place(text: str, kind: str) -> str:
 
 def _numbers(place: str) -> str:
     """Write latitude, longitude, altitude and accuracy as decimals, the last two 0.0 when unknown."""
-    numbers = [str(plain_number(word)) for word in place.split()[:4]]
+    numbers = [number_text(plain_number(word)) for word in place.split()[:4]]
+    numbers = [number if "." in number else f"{number}.0" for number in numbers]
     return " ".join([*numbers, "0.0", "0.0"][:4])
 
 
@@ -81,7 +86,7 @@ def fits(text: str, kind: str, calendar: Calendar) -> bool:
     if kind == DataType.TIME:
         return _TIME.match(text) is not None
     if kind == DataType.BOOLEAN:
-        return text in ("true", "false", "1", "0")
+        return text in _TRUTHS
     return _fits_place(text, kind)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,13 @@ from app.forms.xpath.compile import Compiled
 from app.forms.xpath.tree import ELEMENT, Node
 from app.forms.xpath.values import Numbers
 
+ENTITIES_VERSION = (2025, 1)
+
 _NOT_A_FORM = N_("The file is not an ODK form: it has no {part}. It was not opened.")
+_NEWER = N_(
+    "The form names persons and households by rules of version {version}, which this program does not know. "
+    "It was not opened."
+)
 _TWICE = N_("The form holds two data sets called “{name}”.")
 
 
@@ -124,11 +131,15 @@ class _Loader:
 
     def form(self) -> Form:
         """Read everything and put it together."""
+        self._refuse_newer_entities()
         self._name_the_instance()
         body = Body(self.model)
         self.model.several = frozenset(f.way for f in self.model.fields if f.initial > 1)
+        binds = self.model_node.named.get("bind", [])
+        for bind in binds:
+            self.model.name_bind(bind)
         body.find_repeats(self.body_node)
-        for bind in self.model_node.named.get("bind", []):
+        for bind in binds:
             self.model.bind(bind)
         controls = tuple(body.controls(self.body_node, None))
         actions = [*self._model_actions(), *body.actions]
@@ -137,7 +148,7 @@ class _Loader:
         title = self.head.child(f"{{{_XHTML}}}title") or self.head.child("title")
         return Form(
             form_id=self.main.attribute("id") or self.main.local,
-            version=self.main.attribute("version") or self.main.attribute("orx:version") or "",
+            version=version_of(self.main),
             title=title.string() if title else "",
             languages=tuple(languages),
             default_language=default,
@@ -156,6 +167,13 @@ class _Loader:
             submission=self._submission(),
             problems=tuple(body.problems),
         )
+
+    def _refuse_newer_entities(self) -> None:
+        """What other rules mean by an entity could be written wrongly; the last part of a version changes no rule."""
+        given = self.model_node.attribute(f"{{{tree.ENTITIES}}}entities-version") or ""
+        match = re.match(r"([0-9]{1,9})\.([0-9]{1,9})", given)
+        if match and (int(match[1]), int(match[2])) > ENTITIES_VERSION:
+            raise FormRefused(_NEWER, version=given)
 
     def _name_the_instance(self) -> None:
         """Give a form without meta/instanceID one, in OpenRosa's namespace when the form declares it."""
@@ -202,6 +220,11 @@ class _Loader:
     def _submission(self) -> dict[str, str]:
         node = self.model_node.child("submission")
         return {a.name: a.text for a in node.attributes} if node else {}
+
+
+def version_of(root: Node) -> str:
+    """Return the version a form or a submission carries, with or without OpenRosa's namespace."""
+    return root.attribute("version") or root.attribute(f"{{{tree.OPENROSA}}}version") or ""
 
 
 _LAST_SAVED = "jr://instance/last-saved"

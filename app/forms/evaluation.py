@@ -24,9 +24,11 @@ from app.forms.xpath.values import Numbers, Value, number_text
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 
-_STEP = re.compile(r"/(?:node\(\)\[(\d+)\]|@([\w.:\-]+))")
+_STEP = re.compile(r"/(?:node\(\)\[([0-9]+)\]|@([\w.:\-]+))")
+_PLACES = re.compile(rf"/?|(?:{_STEP.pattern})+")
 _NO_CONTEXT = N_("The document has no node at {path}.")
 _NOT_JSON = N_("Line {line} is not a JSON object.")
+_NO_ZONE = N_("There is no time zone called “{zone}”.")
 
 
 class Document:
@@ -101,7 +103,14 @@ def _instances(root: Node) -> list[Node]:
     return model.named.get("instance", [])
 
 
-def _find(root: Node, path: str) -> Node:
+def _find(root: Node, path: str, world: Document) -> Node:
+    """Return the node at child positions from the top of the document, or the first one at the path of a form."""
+    if _PLACES.fullmatch(path) is None:
+        compiled = compile_expression(path, Scope(prefixes=_prefixes(root)), world.numbers)
+        nodes = compiled.nodes(Context(world.root, world))
+        if not nodes:
+            raise EvaluationFailed(_NO_CONTEXT, path=path)
+        return nodes[0]
     node = root
     for step in _STEP.finditer(path):
         index, name = step[1], step[2]
@@ -158,7 +167,7 @@ def evaluate(
     xforms: bool = True,
     zone: str | None = None,
 ) -> object:
-    """Return the value of `expression` at the node `context` (a path of child positions) of `document`.
+    """Return the value of `expression` at the node `context` of `document`: a path, or positions of children.
 
     `kind` is number, string, boolean or nodeset. Without `zone` dates are whole days in Ashgabat, as in forms; with
     one they count parts of days in UTC, as ODK Web Forms counts them.
@@ -168,11 +177,18 @@ def evaluate(
         ExpressionRefused, EvaluationFailed: the expression has no value.
     """
     root = xml.read(document.strip() or "<data/>", whole=True)
-    calendar = Calendar(ASHGABAT) if zone is None else FractionalCalendar(ZoneInfo(zone))
+    calendar = Calendar(ASHGABAT) if zone is None else FractionalCalendar(_zone(zone))
     numbers = Numbers(calendar)
     world = Document(root, numbers, form=xforms)
     compiled = compile_expression(expression, Scope(prefixes=_prefixes(root)), numbers)
-    return _shown(compiled, kind, Context(_find(root, context), world))
+    return _shown(compiled, kind, Context(_find(root, context, world), world))
+
+
+def _zone(name: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(name))
+    except (LookupError, ValueError, OSError):
+        raise EvaluationFailed(_NO_ZONE, zone=name) from None
 
 
 def evaluate_batch(lines: Iterable[str]) -> Iterator[str]:

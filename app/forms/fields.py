@@ -115,6 +115,17 @@ class Control:
     itemset: Itemset | None = None
     line: int = 0
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it is answered with codes."""
+        return self.kind in (ControlKind.SELECT, ControlKind.SELECT_ONE, ControlKind.RANK)
+
+    def codes_in(self, text: str) -> list[str]:
+        """Return the codes an answer is made of: the code of one may hold spaces, several stand with spaces between."""
+        if self.kind is ControlKind.SELECT_ONE:
+            return [code] if (code := text.strip()) else []
+        return text.split()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:

@@ -54,7 +54,7 @@ class _Reader:
         if self._open and self._open[-1] == "instance":
             self.found = Identity(
                 form_id=attributes.get("id") or local,
-                version=attributes.get("version") or attributes.get("orx:version") or "",
+                version=_version(attributes),
                 title=self._title.strip(),
             )
             raise _Found
@@ -68,3 +68,8 @@ class _Reader:
         """Gather the title."""
         if self._open and self._open[-1] == "title":
             self._title += text
+
+
+def _version(attributes: dict[str, str]) -> str:
+    prefixed = (text for name, text in attributes.items() if name.endswith(":version"))
+    return attributes.get("version") or next(prefixed, "")

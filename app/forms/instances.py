@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from app.errors import N_
 from app.forms import xml
@@ -13,6 +14,7 @@ from app.forms.errors import FormRefused
 from app.forms.xpath import tree
 from app.forms.xpath.lookup import DataSet
 from app.forms.xpath.tree import Node
+from app.forms.xpath.values import number_text
 
 MOST_ROWS = 200_000
 
@@ -100,7 +102,9 @@ def _from_csv(name: str, data: bytes) -> Node:
         columns = next(table, [])
         if any(not column.strip() for column in columns):
             raise FormRefused(_CSV, name=name, row=1, reason=N_("a column has no name"))
-        rows = (dict(zip(columns, row, strict=False)) for row in table if any(row))
+        if len({*columns}) < len(columns):
+            raise FormRefused(_CSV, name=name, row=1, reason=N_("two columns have the same name"))
+        rows = (dict(zip_longest(columns, row[: len(columns)], fillvalue="")) for row in table if any(row))
         return from_rows(rows, name=name)
     except csv.Error as broken:
         raise FormRefused(_CSV, name=name, row=table.line_num, reason=str(broken)) from None
@@ -114,16 +118,17 @@ def _from_geojson(name: str, data: bytes) -> Node:
         content = json.loads(data)
     except (ValueError, RecursionError):
         raise refuse(0, N_("it is not JSON")) from None
-    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+    known = isinstance(content, dict) and content.get("type") == "FeatureCollection"
+    features, rows = content.get("features") or [] if known else None, []
+    if not isinstance(features, list):
         raise refuse(0, N_("the type is not FeatureCollection"))
-    rows = []
-    for number, feature in enumerate(content.get("features") or [], 1):
+    for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise refuse(number, N_("the type is not Feature"))
         geometry = _geometry(feature.get("geometry"))
         if geometry is None:
             raise refuse(number, N_("only Point, LineString and Polygon are known"))
-        rows.append({"geometry": geometry, **_properties(feature)})
+        rows.append({**_properties(feature), "geometry": geometry})
     return from_rows(rows, name=name)
 
 
@@ -131,7 +136,7 @@ def _properties(feature: dict[str, object]) -> dict[str, str]:
     properties = feature.get("properties")
     named = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature:
-        named.setdefault("id", feature["id"])
+        named["id"] = feature["id"]
     return {
         str(key): value if isinstance(value, str) else "" if value is None else json.dumps(value)
         for key, value in named.items()
@@ -155,5 +160,5 @@ def _geometry(geometry: object) -> str | None:
 
 
 def _point(place: object) -> str:
-    longitude, latitude = list(place)[:2]  # type: ignore[call-overload]  # a wrong shape raises, which is caught
-    return f"{latitude} {longitude} 0 0"
+    longitude, latitude = map(float, list(place)[:2])  # type: ignore[call-overload]  # a wrong shape raises, which is caught
+    return f"{number_text(latitude)} {number_text(longitude)} 0 0"

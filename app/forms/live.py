@@ -86,10 +86,18 @@ def path_of(item: Item) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+def kept(field: Field, text: str, calendar: Calendar) -> str:
+    """Return a text as a node of `field` keeps it: in the form of its type, codes without further spaces around them."""
+    if field.control is not None and field.control.chooses:
+        codes = " ".join(field.control.codes_in(text))
+        text = text if text == codes else codes
+    return stored(text, field.type, calendar)
+
+
 def grow(field: Field, source: Node | None, new_row: NewRow, calendar: Calendar) -> Item:
     """Return a live node for `field` with the values of `source`, children in the form's order."""
     text = source.text if source is not None and field.leaf else ""
-    item = Item(field, stored(text, field.type, calendar))
+    item = Item(field, kept(field, text, calendar))
     if field.repeat is not None:
         item.row = (source.attribute("_row") if source is not None else None) or new_row()
     _grow_attributes(item, field, source)
@@ -97,6 +105,11 @@ def grow(field: Field, source: Node | None, new_row: NewRow, calendar: Calendar)
         for node in _sources(child, source):
             item.append(grow(child, node, new_row, calendar))
     return item
+
+
+def pattern(field: Field) -> Node | None:
+    """Return what new instances of a repeat begin as: its template; the values of a first instance are its own."""
+    return field.template if field.template.attribute(_TEMPLATE) is not None else None
 
 
 def _fixed(field: Field) -> bool:

@@ -18,7 +18,8 @@ from app.forms.xpath.values import Numbers
 MOST_FIELDS = 20_000
 
 _JR = f"{{{tree.JAVAROSA}}}"
-_ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
+_ENTITIES = f"{{{tree.ENTITIES}}}"
+_EVENT = "{http://www.w3.org/2001/xml-events}event"
 
 _PLAIN = re.compile(r"(?:/[^\W\d][\w.\-]*)+$")
 
@@ -38,6 +39,7 @@ class Model:
         self.instance_id = instance_id
         self.fields: list[Field] = []
         self.by_way: dict[Way, Field] = {}
+        self.by_bind: dict[str, Field] = {}
         self.several: frozenset[Way] = frozenset()
         self._compiled: dict[tuple[str, Way | None], Compiled] = {}
         self.root = self._field(root, None)
@@ -82,6 +84,8 @@ class Model:
             parent.by_key[node.key] = field
             return
         known.initial += not _is_template(node)
+        if _is_template(node) and not _is_template(known.template):
+            _pattern(known, node)
         for child in node.children:  # a later instance may hold nodes the first lacks
             if child.kind == ELEMENT:
                 self._merge(child, known)
@@ -158,10 +162,19 @@ class Model:
             self._compiled[key] = compiled
         return self._compiled[key]
 
+    def name_bind(self, node: Node) -> None:
+        """Let controls and actions find the field of a bind by the bind's id."""
+        name, field = node.attribute("id"), self._of_bind(node)
+        if name and field is not None:
+            self.by_bind.setdefault(name, field)
+
+    def _of_bind(self, node: Node) -> Field | None:
+        path = node.attribute("nodeset") or node.attribute("ref") or ""
+        return self.find(path, self.root if not path.startswith("/") else None)
+
     def bind(self, node: Node) -> None:
         """Take one bind into its field."""
-        path = node.attribute("nodeset") or node.attribute("ref") or ""
-        field = self.find(path, self.root if not path.startswith("/") else None)
+        field = self._of_bind(node)
         if field is None:
             return
         kind = (node.attribute("type") or "string").rpartition(":")[2]
@@ -188,7 +201,7 @@ class Model:
 
     def action(self, node: Node, source: Field | None, home: Way | None) -> Action | None:
         """Return the action an element stands for, or None when its target is not in the form."""
-        reference = node.attribute("ref") or node.attribute("nodeset") or node.attribute("bind") or ""
+        reference = node.attribute("ref") or node.attribute("nodeset") or self._bound(node)
         way = self.way_of(reference, home or self.root.way, loose=True)
         if way is None or way not in self.by_way:
             return None
@@ -200,10 +213,15 @@ class Model:
             path=path,
             value=self.compile(value, way, node.local, path) if value and value.strip() else None,
             text=node.text,
-            events=frozenset((node.attribute("event") or node.attribute("ev:event") or "").split()),
+            events=frozenset((node.attribute("event") or node.attribute(_EVENT) or "").split()),
             source=source,
             kind=node.local,
         )
+
+    def _bound(self, node: Node) -> str:
+        """Return the path of the bind an element names by its id."""
+        field = self.by_bind.get(node.attribute("bind") or "")
+        return field.path if field is not None else ""
 
     def repeat(self, field: Field, count: str | None, fixed: str | None) -> None:
         """Mark a field as repeating."""
@@ -215,6 +233,14 @@ class Model:
 
 def _is_template(node: Node) -> bool:
     return node.attribute(_JR + "template") is not None
+
+
+def _pattern(field: Field, node: Node) -> None:
+    """Let new instances be made after `node`, which stands behind the first instance."""
+    field.template, field.default = node, node.text
+    for child in node.elements():
+        if child.key in field.by_key:
+            _pattern(field.by_key[child.key], child)
 
 
 def _is_current(path: Path) -> bool:

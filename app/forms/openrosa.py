@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import N_
 from app.forms import xml
-from app.forms.definition import Form
+from app.forms.definition import Form, version_of
 from app.forms.errors import AnswersRefused
 from app.forms.fields import Field
 from app.forms.leaf import is_answer, json_value
@@ -78,7 +78,7 @@ def from_openrosa(form: Form, data: bytes) -> Document:
         raise AnswersRefused(OTHER_FORM, given=given, form=form.form_id)
     return {
         "form": form.form_id,
-        "version": root.attribute("version") or "",
+        "version": version_of(root),
         "sha256": form.sha256,
         "answers": _read(form.root, root),
     }

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def apply(session: Session, *, fresh: bool) -> None:
     """Fill preloaded nodes of a new instance, and the instance's id when it has none."""
-    for item in session.root.all_inside:
+    fill(session, session.root, fresh=fresh)
+
+
+def fill(session: Session, start: Item, *, fresh: bool) -> None:
+    """Fill preloaded nodes in `start`; what is not `fresh` only gets the ids it lacks."""
+    for item in start.all_inside:
         if item.field.leaf:
             text = _preloaded(session, item, fresh)
             if text is not None:

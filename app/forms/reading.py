@@ -105,7 +105,7 @@ def _answer(session: Session, item: Item) -> Iterator[Answer]:
     chosen: tuple[str, ...] = ()
     if session.is_select(item):
         offered = dict(session.world.options(item))
-        chosen = tuple(offered.get(code) or code for code in item.text.split())
+        chosen = tuple(offered.get(code) or code for code in control.codes_in(item.text))
     yield Answer(item=item, label=label, text=item.text, chosen=chosen)
 
 

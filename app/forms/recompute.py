@@ -8,14 +8,13 @@ from math import isnan
 from typing import Protocol
 
 from app.errors import N_, UserError
-from app.forms.casts import stored
 from app.forms.definition import Form
 from app.forms.dependencies import Role, Trigger
-from app.forms.errors import EvaluationFailed
+from app.forms.errors import EvaluationFailed, FormRefused
 from app.forms.fields import ControlKind, DataType, Field, Reader
-from app.forms.live import Item, below, instances, stand_in
+from app.forms.live import Item, below, instances, kept, stand_in
 from app.forms.xpath.context import Context, World
-from app.forms.xpath.values import FALSE, TRUE, number_text, to_text
+from app.forms.xpath.values import FALSE, TRUE, Value, number_text, to_text
 
 MOST_ROUNDS = 10
 
@@ -27,6 +26,7 @@ class Structure(Protocol):
     """What working out a count or a choice list asks of the session."""
 
     fresh: bool
+    starting: bool
 
     def resize(self, item: Item, field: Field, wanted: int) -> None:
         """Add or remove instances of a counted repeat inside `item`."""
@@ -151,8 +151,12 @@ class Recompute:
             self._failed(trigger, item, EvaluationFailed(_NO_VALUE))
         except EvaluationFailed as failed:
             self._failed(trigger, item, failed)
+        except FormRefused as unreadable:  # an attached table that nothing asked for until now
+            if self.structure.starting:
+                raise
+            self._failed(trigger, item, unreadable)
 
-    def _failed(self, trigger: Trigger, item: Item, failed: EvaluationFailed) -> None:
+    def _failed(self, trigger: Trigger, item: Item, failed: UserError) -> None:
         """Keep the form usable when an expression fails: a calculation is empty, everything else stays as it was."""
         failed.fields.setdefault("path", item.field.path)
         self.structure.warn(failed)
@@ -180,13 +184,15 @@ class Recompute:
     def _calculate(self, trigger: Trigger, item: Item) -> None:
         if not item.relevant:
             return
-        value = trigger.compiled.run(Context(item, self.world))
+        self.store(item, self.written(item, trigger.compiled.run(Context(item, self.world))))
+
+    def written(self, item: Item, value: Value) -> str:
+        """Return what was worked out for a node as the text it keeps."""
         if isinstance(value, bool):
-            self.store(item, TRUE if value else FALSE)
-        elif isinstance(value, float):
-            self.store(item, self._number_text(item, value))
-        else:
-            self.store(item, to_text(value))
+            return TRUE if value else FALSE
+        if isinstance(value, float):
+            return self._number_text(item, value)
+        return to_text(value)
 
     def _number_text(self, item: Item, number: float) -> str:
         """Return a calculated number as text: nothing for NaN, a date where a date is kept."""
@@ -200,7 +206,7 @@ class Recompute:
 
     def store(self, item: Item, text: str) -> bool:
         """Give a node a value, in its type's form; tell whether that changed it."""
-        text = item.chosen = stored(text, item.field.type, self.calendar)
+        text = item.chosen = kept(item.field, text, self.calendar)
         same, item.text = text == item.text, text
         if same:
             return False
@@ -245,12 +251,14 @@ class Recompute:
             return
         offered, chosen = self.structure.offered_codes(item), item.chosen
         codes = set(offered)
-        kept = [code for code in chosen.split() if code in codes]
         control = item.field.control
-        if control is not None and control.kind is ControlKind.RANK:
-            kept += [code for code in offered if code not in kept]
-        if " ".join(kept) != item.text:
-            self.store(item, " ".join(kept))
+        if control is None:
+            return
+        left = [code for code in control.codes_in(chosen) if code in codes]
+        if control.kind is ControlKind.RANK:
+            left += [code for code in offered if code not in left]
+        if " ".join(left) != item.text:
+            self.store(item, " ".join(left))
             item.chosen = chosen
 
 

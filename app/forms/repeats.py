@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import N_
-from app.forms import live
+from app.forms import live, preloads
 from app.forms.errors import StepRefused
 from app.forms.fields import Field
 from app.forms.live import Item
@@ -39,8 +39,10 @@ class Repeats:
 
     def new(self, field: Field) -> Item:
         """Return a fresh instance, not yet in its place."""
-        form = self.session.form
-        return live.grow(field, field.template, self.session.new_uuid, form.numbers.calendar)
+        session = self.session
+        item = live.grow(field, live.pattern(field), session.new_uuid, session.form.numbers.calendar)
+        preloads.fill(session, item, fresh=True)
+        return item
 
     def add(self, path: str) -> None:
         """Add an instance at the end of the repeat at `path`.

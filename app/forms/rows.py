@@ -43,8 +43,12 @@ def _rows(field: Field, answers: Mapping[str, Any], row: str) -> Iterator[Row]:
         value = answers.get(child.name)
         if value is None:
             continue
+        inside = value if child.repeat is not None else [value]
+        holds = child.repeat is not None or child.children
+        if holds and not (isinstance(inside, list) and all(isinstance(one, Mapping) for one in inside)):
+            raise AnswersRefused(BROKEN, path=child.path)
         if child.repeat is not None:
-            for one in value:
+            for one in inside:
                 yield from _rows(child, one, "/".join(filter(None, [row, str(one.get(ROW, ""))])))
         elif child.children:
             yield from _rows(child, value, row)

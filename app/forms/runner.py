@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import isfinite
 from time import perf_counter
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.forms.live import Item, path_of
 from app.forms.session import Session
 from app.forms.state import kind_of, violation_of
 from app.forms.xpath.calendar import ASHGABAT
+from app.forms.xpath.values import number_text
 
 __all__ = ["Message", "Severity", "check", "evaluate", "evaluate_batch", "run", "state"]
 
@@ -164,11 +166,25 @@ def _set(session: Session, path: str, value: object) -> None:
         value = ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise StepRefused(_NO_TEXT, path=path)
-    text, item = str(value), session.item(path)
+    if isinstance(value, float) and not isfinite(value):
+        raise StepRefused(_NO_TEXT, path=path)
+    text, item = number_text(value) if isinstance(value, float) else str(value), session.item(path)
+    if _is_broken(text):
+        raise StepRefused(_NO_TEXT, path=path)
     taken = session.accepted(item, text)
     session.set(path, text)
-    if {*text.split()} - {*taken.split()} if session.is_select(item) else text.strip() and not taken:
+    if _is_cut(item, text, taken) if session.is_select(item) else text.strip() and not taken:
         raise StepRefused(_NO_FIT, path=path)
+
+
+def _is_broken(text: str) -> bool:
+    """Tell whether a text holds halves of letters, as bytes that are no UTF-8 leave them."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _is_cut(item: Item, text: str, taken: str) -> bool:
+    control = item.field.control
+    return control is not None and not {*control.codes_in(text)} <= {*control.codes_in(taken)}
 
 
 def state(session: Session) -> dict[str, dict[str, object]]:

@@ -26,7 +26,6 @@ from app.forms.wording import SessionWorld
 
 MOST_WARNINGS = 100
 
-_SELECTS = (ControlKind.SELECT, ControlKind.SELECT_ONE, ControlKind.RANK)
 _SPEAKING = frozenset({"jr:choice-name", "jr:itext", "format-date", "format-date-time"})
 
 _READONLY = N_("{path} cannot be changed here; it was left as it is.")
@@ -119,14 +118,15 @@ class Session:
         item = self.item(path)
         if item.readonly or not item.field.leaf:
             raise StepRefused(_READONLY, path=path)
-        self.recompute.store(item, self.accepted(item, value))
+        whole = value.encode(errors="replace").decode()  # half a letter could never be written down
+        self.recompute.store(item, self.accepted(item, whole))
         return self._follow()
 
     def accepted(self, item: Item, value: str) -> str:
         """Return an answer as it will be kept: offered codes in the order of the choices, values of the type."""
         control = item.field.control
         if control is not None and self.is_select(item):
-            chosen, offered = value.split(), self.world.codes(item)
+            chosen, offered = control.codes_in(value), self.world.codes(item)
             if control.kind is ControlKind.SELECT:
                 return " ".join(code for code in offered if code in chosen)
             return " ".join(code for code in dict.fromkeys(chosen) if code in offered)
@@ -228,6 +228,7 @@ class Session:
         changed = frozenset(path_of(item) for item in self.recompute.changed if item.live)
         self.recompute.changed.clear()
         self.world.forget()
+        self.actions.rest()
         self.generation += 1
         structure, self.repeats.structure = self.repeats.structure, False
         return Changed(changed, structure)
@@ -289,4 +290,4 @@ class Session:
     def is_select(self, item: Item) -> bool:
         """Tell whether the node is answered by choosing."""
         control = item.field.control
-        return control is not None and control.kind in _SELECTS
+        return control is not None and control.chooses

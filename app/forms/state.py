@@ -60,6 +60,11 @@ class NodeState:
     parameters: dict[str, str]
     row: str
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The codes that are chosen: several stand with spaces between them, the code of one may hold spaces itself."""
+        return (self.value,) if self.value in dict(self.options) else tuple(self.value.split())
+
 
 _MEDIA = ("image", "big-image", "audio", "video")
 
@@ -103,9 +108,16 @@ def violation_of(session: Session, item: Item) -> tuple[Violation | None, str | 
         return Violation.TYPE, None
     if binding.constraint is not None and not _holds(session, item):
         return Violation.CONSTRAINT, session.say(binding.constraint_text, item)
-    if session.is_select(item) and not set(item.text.split()) <= set(dict(session.world.options(item))):
+    if _is_not_offered(session, item):
         return Violation.CHOICE, None
     return None, None
+
+
+def _is_not_offered(session: Session, item: Item) -> bool:
+    control = item.field.control
+    if control is None or not session.is_select(item):
+        return False
+    return not set(control.codes_in(item.text)) <= set(dict(session.world.options(item)))
 
 
 def _holds(session: Session, item: Item) -> bool:

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from app.errors import UserError
+from app.errors import N_, UserError
 from app.forms.choices import Choices
 from app.forms.definition import Form
+from app.forms.errors import EvaluationFailed
 from app.forms.evaluation import MONTHS, WEEKDAYS
 from app.forms.fields import Field, Output, Wording
 from app.forms.instances import offered
@@ -17,7 +18,12 @@ from app.forms.live import Item
 from app.forms.texts import find_forms
 from app.forms.xpath.context import Context
 from app.forms.xpath.tree import Node
-from app.forms.xpath.values import Value
+from app.forms.xpath.values import Value, to_text
+
+MOST_DEPTH = 8
+MOST_WITHIN = 100_000
+
+_ENDLESS = N_("Texts of the form name each other without end; what was left of them is not shown.")
 
 NAMES = {
     "tk": (
@@ -57,6 +63,7 @@ class SessionWorld:
         self._warn = warn
         self._properties = properties
         self._wanted, self._live_said = "", False
+        self._depth = self._all_within = 0
         self.choices = Choices(self, warn)
 
     def now(self) -> datetime:
@@ -146,13 +153,30 @@ class SessionWorld:
         home = item.field.way if item is not None else None
         try:
             compiled = self.form.compile(expression, home)
-            value = compiled.run(Context(node, self))
+            with self._one_within_another():
+                value = compiled.run(Context(node, self))
             if isinstance(value, list) and value and isinstance(value[0], Item):
                 return self.shown(value[0])
-            return compiled.text(Context(node, self))
+            return to_text(value)
         except UserError as failed:
             self._warn(failed)
             return ""
+
+    @contextmanager
+    def _one_within_another(self) -> Iterator[None]:
+        """Say a text or a choice that another one names.
+
+        Raises:
+            EvaluationFailed: they name each other without end.
+        """
+        self._all_within = self._all_within + 1 if self._depth else 0
+        if self._depth >= MOST_DEPTH or self._all_within > MOST_WITHIN:
+            raise EvaluationFailed(_ENDLESS)
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
     def shown(self, item: Item) -> str:
         """Return a value as an output shows it."""
@@ -180,7 +204,8 @@ class SessionWorld:
         if field is None or field.control is None:
             return value
         nearest = self._nearest(field, near)
-        names = dict(reversed(self.options(nearest))) if nearest is not None else {}
+        with self._one_within_another():
+            names = dict(reversed(self.options(nearest))) if nearest is not None else {}
         return names.get(value, value if not names else "")
 
     def _question(self, path: str, near: Node) -> Field | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +23,9 @@ _LARGE = N_("The file is larger than {most} megabytes. It was not opened.")
 _PREFIX = N_(
     "The name “{name}” (line {line}) uses a prefix the file does not declare. The file was not opened."
 )
+
+
+_UNLAWFUL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Builder:
@@ -158,6 +162,15 @@ def read_with_prefixes(data: bytes | str, *, whole: bool = False) -> tuple[Node,
     return builder.top, {prefix: uri for prefix, uri in builder.prefixes.items() if prefix}
 
 
+def _lawful(text: str) -> str:
+    """Put a space for what XML cannot hold, such as the line ends some programs put into copied words."""
+    return _UNLAWFUL.sub(" ", text)
+
+
+def _escaped(text: str) -> str:
+    return escape(_lawful(text), {"\r": "&#13;"})
+
+
 def write(node: Node) -> str:
     """Return the subtree as XML text, without a declaration."""
     pieces: list[str] = []
@@ -167,13 +180,13 @@ def write(node: Node) -> str:
 
 def _write(node: Node, pieces: list[str]) -> None:
     if node.kind == tree.TEXT:
-        pieces.append(escape(node.text))
+        pieces.append(_escaped(node.text))
         return
     if node.kind not in (tree.ELEMENT, tree.ROOT):
         return
     named = node.kind == tree.ELEMENT
     if named:
-        attributes = "".join(f" {a.name}={quoteattr(a.text)}" for a in node.attributes)
+        attributes = "".join(f" {a.name}={quoteattr(_lawful(a.text))}" for a in node.attributes)
         empty = not node.children and not node.text
         pieces.append(f"<{node.name}{attributes}{'/>' if empty else '>'}")
         if empty:
@@ -182,6 +195,6 @@ def _write(node: Node, pieces: list[str]) -> None:
         for child in node.children:
             _write(child, pieces)
     else:
-        pieces.append(escape(node.text))
+        pieces.append(_escaped(node.text))
     if named:
         pieces.append(f"</{node.name}>")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from app.forms.session import Session
 
 Open = Callable[..., Session]
@@ -60,3 +62,26 @@ def test_preloads_fill_ids_dates_and_the_moments_of_start_and_end(open_form: Ope
     assert session.node("/data/end").value == ""
     session.finish()
     assert session.node("/data/end").value == "2026-11-22T10:30:00.000+05:00"
+
+
+def _setting(source: str, target: str, *steps: int) -> str:
+    actions = "".join(
+        f'<setvalue event="xforms-value-changed" ref="/data/{target}" value="/data/{source} + {step}"/>'
+        for step in steps
+    )
+    return f'<input ref="/data/{source}">{actions}</input>'
+
+
+@pytest.mark.parametrize(
+    ("binds", "body"),
+    [
+        ("", _setting("a", "b", 1, 2) + _setting("b", "a", 1, 2)),
+        ('<bind nodeset="/data/b" calculate="/data/a + 1"/>', _setting("b", "a", 0)),
+    ],
+)
+def test_answers_that_set_each_other_without_end_are_stopped(open_form: Open, binds: str, body: str) -> None:
+    session = open_form("<a/><b/><c/>", binds, body)
+    session.set("/data/a", "1")
+    assert any("without end" in problem.sentence for problem in session.warnings)
+    session.set("/data/c", "goes on")
+    assert session.node("/data/c").value == "goes on"

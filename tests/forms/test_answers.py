@@ -90,6 +90,23 @@ def test_answers_of_another_shape_are_refused(assessment_form: Form, filled: Ses
         from_document(assessment_form, {"form": "initial", "answers": broken}, clock=filled.world.clock)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [5, {"r": 5}, {"r": {"x": "1"}}, {"r": [5]}, {"r": [{"x": {"y": 1}}]}, {"g": ["a"]}, {"meta": "x"}],
+)
+def test_rows_and_corrections_of_another_shape_are_refused(open_form: Open, broken: Any) -> None:
+    form = open_form(
+        "<r><x/></r><g><y/></g><meta><instanceID/></meta>",
+        body='<repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>',
+    ).form
+    document = {"form": "practice", "answers": broken}
+    with pytest.raises(AnswersRefused):
+        rows(form, document)
+    if broken in (5, {"meta": "x"}):
+        with pytest.raises(AnswersRefused):
+            corrected(form, document)
+
+
 def test_rows_carry_each_answer_in_the_column_of_its_type(filled: Session) -> None:
     found = {(row.path, row.choice): row for row in rows(filled.form, to_document(filled))}
     assert found["/data/who/children", None].number == 2

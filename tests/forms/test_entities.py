@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from app.forms.definition import load
 from app.forms.entities import writes
+from app.forms.errors import FormRefused
 from app.forms.session import Session
 
 Open = Callable[..., Session]
@@ -44,3 +48,18 @@ def test_each_entry_of_a_repeat_writes_its_own(open_form: Open) -> None:
     session.set("/data/m[2]/name", "Bibi")
     assert [write.properties["full_name"] for write in writes(session)] == ["Aman", "Bibi"]
     assert [write.label for write in writes(session)] == ["Aman", "Bibi"]
+
+
+@pytest.mark.parametrize(
+    ("version", "refused"), [("2025.1.7", False), ("2025.2.0", True), ("2031.1.0", True), ("x", False)]
+)
+def test_entities_by_rules_of_a_later_version_are_refused(
+    xml_of: Callable[..., bytes], version: str, refused: bool
+) -> None:
+    given = f'<model entities:entities-version="{version}">'.encode()
+    xml = xml_of(f'<instance><data id="f">{INSTANCE}</data></instance>{BINDS}').replace(b"<model>", given)
+    if refused:
+        with pytest.raises(FormRefused, match="rules of version"):
+            load(xml)
+    else:
+        assert load(xml).form_id == "f"

@@ -128,3 +128,35 @@ def test_ten_thousand_entries_are_bounded_and_told(open_form: Callable[..., Sess
     session.set("/data/a[1]/m", "0")
     session.set("/data/a[12]/m", "2000")
     assert len(session.instances("/data/a[12]/b")) == 2000
+
+
+def _texts(count: int) -> str:
+    """Each text names the next one twice, the last one the first."""
+    texts = "".join(
+        f'<text id="t{n}"><value>{n}<output value="jr:itext(\'t{(n + 1) % count}\')"/>'
+        f"<output value=\"jr:itext('t{(n + 1) % count}')\"/></value></text>"
+        for n in range(count)
+    )
+    return f'<itext><translation lang="en">{texts}</translation></itext>'
+
+
+@pytest.mark.parametrize("count", [1, 2, 60])
+def test_texts_that_name_each_other_without_end_are_cut_off(
+    open_form: Callable[..., Session], count: int
+) -> None:
+    body = '<input ref="/data/a"><label ref="jr:itext(\'t0\')"/></input>'
+    session = open_form("<a/>", body=body, more=_texts(count))
+    assert (session.node("/data/a").label or "").startswith("0")
+    assert any("without end" in problem.sentence for problem in session.warnings)
+
+
+@pytest.mark.parametrize("filtered", ["", "[jr:choice-name('x', '/data/a') = label]"])
+def test_choices_that_name_themselves_are_cut_off(open_form: Callable[..., Session], filtered: str) -> None:
+    more = '<instance id="rows"><root><item><name>x</name><label>X</label></item></root></instance>'
+    label = "<label ref=\"concat(label, jr:choice-name('x', '/data/a'))\"/>"
+    itemset = (
+        f'<itemset nodeset="instance(\'rows\')/root/item{filtered}"><value ref="name"/>{label}</itemset>'
+    )
+    session = open_form("<a/>", body=f'<select1 ref="/data/a">{itemset}</select1>', more=more)
+    assert len(session.node("/data/a").options) < 2
+    assert any("without end" in problem.sentence for problem in session.warnings)

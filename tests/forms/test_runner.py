@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.forms.errors import ExpressionRefused, FormRefused
+from app.forms.errors import EvaluationFailed, ExpressionRefused, FormRefused
 from app.forms.runner import Severity, check, evaluate, evaluate_batch, run
 
 XmlOf = Callable[..., bytes]
@@ -230,3 +230,33 @@ def test_what_hangs_on_the_day_follows_the_clock_that_is_set(xml_of: XmlOf) -> N
     )
     lines = list(run(form, ['{"now": "2030-01-05T10:00:00+05:00"}']))
     assert json.loads(lines[-1])["nodes"]["/data/d"]["value"] == "2030-01-05"
+
+
+def test_a_number_in_a_step_is_the_number_and_not_how_json_wrote_it(xml_of: XmlOf) -> None:
+    xml = xml_of(MODEL, BODY)
+    _, whole = lines_of(xml, {"set": ["/data/age", 30.0]})
+    assert (whole["error"], whole["nodes"]["/data/age"]["value"]) == (None, "30")
+    *_, endless = (json.loads(line) for line in run(xml, ['{"set": ["/data/child", 1e400]}']))
+    assert "has to be a text or a number" in endless["error"]
+
+
+def test_half_a_letter_is_no_answer(xml_of: XmlOf) -> None:
+    _, line = lines_of(xml_of(MODEL, BODY), {"set": ["/data/age", "\udcff"]})
+    assert "has to be a text or a number" in line["error"]
+
+
+def test_the_place_of_an_expression_is_a_path_as_well_as_positions() -> None:
+    document = "<data><a><b>1</b></a><a><b>2</b></a></data>"
+    assert evaluate(document, "string(b)", context="/data/a[2]") == "2"
+    assert evaluate(document, "string(b)", context="/node()[1]/node()[2]") == "2"
+    with pytest.raises(EvaluationFailed, match="no node at"):
+        evaluate(document, "1", context="/data/nowhere")
+
+
+def test_a_zone_that_does_not_exist_is_named() -> None:
+    lines = [json.dumps({"id": n, "expr": "1", "tz": zone}) for n, zone in enumerate(["Ashkhabad", "..", 5])]
+    assert [json.loads(line)["error"] for line in evaluate_batch(lines)] == [
+        "There is no time zone called “Ashkhabad”.",
+        "There is no time zone called “..”.",
+        "There is no time zone called “5”.",
+    ]

@@ -13,9 +13,10 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(
     r"\s*(-?\d{4})-(\d\d?)-(\d\d?)"
-    r"(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?\s*$"
+    r"(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?\s*$",
+    re.ASCII,
 )
-_TIME = re.compile(r"\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?\s*$")
+_TIME = re.compile(r"\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?\s*$", re.ASCII)
 
 
 class DateText(str):
@@ -79,20 +80,29 @@ class Calendar:
 
     def day_fraction(self, text: str) -> float | None:
         """Return the part of the day that has passed at `text` in this zone, or None when it is no time."""
-        if moment := self.moment(text):
-            local = moment.time()
-        elif match := _TIME.match(text):
-            hour, minute, second, fraction, offset = match.groups()
-            try:
-                clock = time(int(hour), int(minute), int(second or 0), _micros(fraction))
-            except ValueError:
-                return None
-            day = datetime.now(self.zone).date()
-            local = datetime.combine(day, clock, _offset(offset, self.zone)).astimezone(self.zone).time()
-        else:
+        local = self.moment(text) or self.clock(text)
+        if local is None:
             return None
         passed = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
         return (passed + timedelta(microseconds=local.microsecond)) / timedelta(days=1)
+
+    def clock(self, text: str) -> datetime | None:
+        """Return the moment of the present day at which it is the time `text` names, or None when it names none."""
+        match = _TIME.match(text)
+        if match is None:
+            return None
+        hour, minute, second, fraction, offset = match.groups()
+        try:
+            clock = time(int(hour), int(minute), int(second or 0), _micros(fraction))
+        except ValueError:
+            return None
+        day = datetime.now(self.zone).date()
+        return datetime.combine(day, clock, _offset(offset, self.zone)).astimezone(self.zone)
+
+    def time_text(self, text: str) -> str:
+        """Return the time of day of a moment or a time as XForms writes it, or an empty text."""
+        moment = self.moment(text) or self.clock(text)
+        return "" if moment is None else text_of(moment)[len("2026-11-22T") :]
 
     def from_days(self, days: float) -> datetime | None:
         """Return the moment that many days after the epoch; whole days give midnight here."""

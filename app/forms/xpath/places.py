@@ -22,7 +22,7 @@ _PREFIXES = {
     "xforms": tree.XFORMS,
     "OpenClinica": "http://openclinica.org/xforms",
     "enk": "http://enketo.org/xforms",
-    "entities": "http://www.opendatakit.org/xforms/entities",
+    "entities": tree.ENTITIES,
     "xml": tree.XML,
 }
 

@@ -14,7 +14,7 @@ Value: TypeAlias = list[Node] | str | float | bool
 
 NODES, TEXT, NUMBER, BOOLEAN, ANY = "nodes", "text", "number", "boolean", "any"
 
-_NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*$")
+_NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*$", re.ASCII)
 
 
 class TruthText(str):

@@ -80,7 +80,7 @@ class GridRow(Part):
         self._show_cells()
 
     def _show_cells(self) -> None:
-        stop, picked = self.stop(), self.state.value.split()
+        stop, picked = self.stop(), self.state.chosen
         for cell, (code, words) in zip(self.cells, self.state.options, strict=False):
             cell.setChecked(code in picked)
             cell.setEnabled(not self.state.readonly)
@@ -90,7 +90,7 @@ class GridRow(Part):
 
     def stop(self) -> Option | None:
         """Return the cell the Tab key reaches."""
-        picked, pairs = self.state.value.split(), zip(self.cells, self.state.options, strict=False)
+        picked, pairs = self.state.chosen, zip(self.cells, self.state.options, strict=False)
         chosen = [cell for cell, (code, _) in pairs if code in picked]
         return next(iter(chosen or self.cells), None)
 

@@ -244,7 +244,7 @@ class SearchList(Editor):
     def show_state(self, state: NodeState, second: Second) -> None:
         if self.model.show(state.options, second.options) and self.line.text().strip():
             self._search(self.line.text())
-        self._codes = state.value.split()
+        self._codes = list(state.chosen)
         self.model.pick(frozenset(self._codes))
         self.picked.retranslate()
         self.picked.setVisible(bool(self._codes))

@@ -82,14 +82,14 @@ def format_date(c: Context, value: Value, pattern: str) -> str:
 
 @function("format-date-time", "as", "s")
 def format_date_time(c: Context, value: Value, pattern: str) -> str:
-    """Write a moment by a pattern such as "%d.%m.%Y %H:%M"."""
+    """Write a moment or a time by a pattern such as "%d.%m.%Y %H:%M"."""
     return _formatted(c, value, pattern)
 
 
 def _formatted(c: Context, value: Value, pattern: str) -> str:
     plain = _plain(value)
     days = c.world.numbers.calendar
-    moment = days.moment(plain) if isinstance(plain, str) else days.from_days(plain)
+    moment = (days.moment(plain) or days.clock(plain)) if isinstance(plain, str) else days.from_days(plain)
     if moment is None:
         return ""
     pieces, letters = [], iter(pattern)

@@ -79,7 +79,7 @@ def geofence(_: Context, place: Value, fence: Value) -> bool:
         return False
     inside = False
     for (lat1, lon1), (lat2, lon2) in pairwise(corners):
-        if (lon1 > at[1]) != (lon2 > at[1]) and at[0] < (lat2 - lat1) * (at[1] - lon1) / (lon2 - lon1) + lat1:
+        if (lat1 > at[0]) != (lat2 > at[0]) and at[1] < (lon2 - lon1) * (at[0] - lat1) / (lat2 - lat1) + lon1:
             inside = not inside
     return inside
 

@@ -10,8 +10,8 @@ from app.forms.xpath.values import Value
 @function("selected", "ss", "b")
 def selected(_: Context, codes: str, code: str) -> bool:
     """Tell whether `code` is among the chosen `codes`."""
-    wanted = code.strip()
-    return wanted in codes.split() if wanted else not codes.split()
+    wanted, chosen = " ".join(code.split()), " ".join(codes.split())
+    return f" {wanted} " in f" {chosen} " if wanted else not chosen  # the code of one choice may hold spaces
 
 
 @function("is-selected", "ss", "b")

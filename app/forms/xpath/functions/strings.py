@@ -19,6 +19,7 @@ from app.forms.xpath.values import Value, to_text
 MOST_TEXT = 1_000_000
 
 _PATTERN = N_("The pattern given to regex() is not one this program can use safely.")
+_LONG = N_("A text grew beyond {most} characters, which is more than a form may hold.")
 _DIGEST = N_("digest() was asked for an algorithm or a writing it does not know.")
 
 
@@ -31,17 +32,21 @@ def string(c: Context, text: str | None = None) -> str:
 @function("concat", "a", "s", 0, more=True)
 def concat(_: Context, *parts: Value) -> str:
     """Join texts; of a path every node counts."""
-    return "".join(
-        "".join(node.string() for node in part) if isinstance(part, list) else to_text(part) for part in parts
-    )
+    return _joined("", parts)
 
 
 @function("join", "sa", "s", 1, more=True)
 def join(_: Context, between: str, *parts: Value) -> str:
     """Join texts with `between` in the gaps; of a path every node counts."""
+    return _joined(between, parts)
+
+
+def _joined(between: str, parts: tuple[Value, ...]) -> str:
     texts: list[str] = []
     for part in parts:
         texts.extend([node.string() for node in part] if isinstance(part, list) else [to_text(part)])
+    if sum(map(len, texts)) + len(between) * len(texts) > MOST_TEXT:
+        raise EvaluationFailed(_LONG, most=MOST_TEXT)
     return between.join(texts)
 
 
