@@ -54,7 +54,7 @@ class OptionList(Editor, Generic[O]):
         codes = [code for code, _ in state.options]
         if codes != self.codes:
             self._rebuild(state.options)
-        picked = state.value.split()
+        picked = state.chosen
         for option, (code, words) in zip(self.options, state.options, strict=True):
             option.set_words(words, second.options.get(code, ""))
             option.setChecked(code in picked)
