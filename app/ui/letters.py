@@ -13,6 +13,7 @@ from app.ui.widgets.layout import Flow
 
 LETTERS = "äçžňöşüý"
 _CAPITALS = "Aa"
+_WORDS = "takesWords"
 
 
 class LetterButton(Button):
@@ -56,6 +57,16 @@ class LetterRow(Worded, QWidget):
     def _write(self, letter: str) -> None:
         shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
         write_letter(letter.upper() if shift else letter)
+
+
+def take_words(field: QWidget, wanted: bool = True) -> None:
+    """Remember of a field whether words are written into it."""
+    field.setProperty(_WORDS, wanted)
+
+
+def takes_words(field: QWidget | None) -> bool:
+    """Tell whether words are written into a field: then the row is of use there."""
+    return field is not None and bool(field.property(_WORDS))
 
 
 def write_letter(letter: str) -> bool:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from app.errors import N_
 from app.i18n import ntr, tr
 from app.store import backup, header_file, queries, routine
 from app.store.backup import Reason
@@ -61,18 +63,26 @@ def back_up(vault: Vault, now: datetime) -> datetime | None:
     return routine.make(vault, now, Reason.NIGHTLY).made
 
 
-def status_of(outlook: Outlook, saved: str, now: datetime) -> Status:
-    """Return what the line below says; `saved` is a clock time, "" when nothing was saved since unlocking."""
+def status_of(outlook: Outlook, saved: str, now: datetime, *, saving: bool = False) -> Status:
+    """Return what the line below says; `saved` is a clock time, "" when nothing was saved since unlocking.
+
+    While `saving`, something is on its way to the disk.
+    """
     age = (now - outlook.backup).days if outlook.backup is not None else None
     late = age is None or age > BACKUP_LATE_DAYS
     delivery = outlook.delivery
     return Status(
-        saved=lambda: tr("Saved at {time}", time=saved) if saved else tr("Everything is saved"),
+        saved=N_("Saving…") if saving else partial(_saved_words, saved),
+        saving=saving,
         backup=lambda: _backup_words(age),
         backup_tone=Tone.DANGER if late else Tone.NEUTRAL,
         bundle=(lambda: bundle_words.delivery_sentence(delivery)) if delivery and delivery.centre else "",
         bundle_tone=_tone(delivery, now),
     )
+
+
+def _saved_words(saved: str) -> str:
+    return tr("Saved at {time}", time=saved) if saved else tr("Everything is saved")
 
 
 def _tone(delivery: Delivery | None, now: datetime) -> Tone:

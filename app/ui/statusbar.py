@@ -18,6 +18,7 @@ class Status:
     """What the line says; a part whose tone is `Tone.DANGER` turns red. Empty parts are not shown."""
 
     saved: Says = ""
+    saving: bool = False
     backup: Says = ""
     bundle: Says = ""
     backup_tone: Tone = Tone.NEUTRAL
@@ -39,6 +40,7 @@ class StatusBar(QFrame):
 
     def set_status(self, status: Status) -> None:
         """Show another state."""
+        self.saved.set_icon("clock" if status.saving else "check")
         self.saved.set_state(status.saved, Tone.NEUTRAL)
         self.backup.set_state(status.backup, status.backup_tone)
         self.bundle.set_state(status.bundle, status.bundle_tone)
@@ -66,6 +68,10 @@ class StatusPart(QWidget):
         self.picture, self.words = Picture(icon, "muted", size=15), Elided()
         self.setLayout(row(self.picture, self.words, spacing=6))
         self.hide()
+
+    def set_icon(self, icon: str) -> None:
+        """Stand for something else from the next state on."""
+        self._icon = icon
 
     def set_state(self, says: Says, tone: Tone) -> None:
         """Show words in a tone; danger is red and has a warning sign."""

@@ -38,7 +38,7 @@ class Workplace(QObject):
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._holders: dict[str, Holder] = {}
         self._outlook: Outlook | None = None
-        self._saved, self._left = "", False
+        self._saved, self._saving, self._left = "", False, False
         for page_id in there:
             if page_id in wanted or PAGES[page_id][2] != page_id:
                 self._add(page_id)
@@ -135,6 +135,7 @@ class Workplace(QObject):
     def _slots(self) -> Mapping[str, Callable[..., None]]:
         return {
             "told": self._say,
+            "saving": self._note_saving,
             "saved": self._note_saved,
             "finished": self._finish_form,
             "left": self.go_back,
@@ -205,9 +206,15 @@ class Workplace(QObject):
     def _say(self, notice: Notice) -> None:
         self.shell.toast(notice.says, notice.undo)
 
+    def _note_saving(self) -> None:
+        """Something that was entered is not yet on disk."""
+        if not self._saving:
+            self._saving = True
+            self._show_status()
+
     def _note_saved(self, what: object) -> None:
         """Something is on disk: a stream, or (of a form's answer) the time in UTC milliseconds, which changes no figure."""
-        self._saved = shown.clock(what if isinstance(what, int) else wall_clock())
+        self._saved, self._saving = shown.clock(what if isinstance(what, int) else wall_clock()), False
         if isinstance(what, str):
             self.count()
         else:
@@ -232,7 +239,7 @@ class Workplace(QObject):
     def _show_status(self) -> None:
         found, now = self._outlook, utc_now()
         if found is not None:
-            self.shell.set_status(outlook.status_of(found, self._saved, now))
+            self.shell.set_status(outlook.status_of(found, self._saved, now, saving=self._saving))
             words_, short, tone = outlook.chip_of(found, now)
             self.shell.set_bundles((lambda: outlook.chip_of(found, now)[0]) if words_ else "", short, tone)
 

@@ -78,7 +78,7 @@ class Lines(QLabel):
     def _row(answer: Answer) -> str:
         label = escape(unstyled(answer.label))
         if not answer.text:
-            return f'<tr><td colspan="2" style="padding-bottom:6px"><i>{label}</i></td></tr>'
+            return f'<tr><td colspan="2" style="padding-bottom:6px">{label}</td></tr>'
         said = "<br>".join(map(escape, written(answer)))
         return (
             f'<tr><td width="{_QUESTIONS}%" style="padding-right:14px;padding-bottom:6px">{label}</td>'

@@ -11,6 +11,7 @@ from app.forms.state import NodeState
 from app.ui import theme
 from app.ui.forms.editor import Editor
 from app.ui.forms.filling import Second
+from app.ui.letters import take_words
 from app.ui.override import override
 from app.ui.says import Worded, mark
 from app.ui.widgets.buttons import IconButton
@@ -99,6 +100,7 @@ class TextEntry(LineEntry):
     def __init__(self) -> None:
         super().__init__()
         self.line.setMaxLength(MOST_LETTERS)
+        take_words(self.line)
 
 
 class DigitsEntry(TextEntry):
@@ -110,6 +112,7 @@ class DigitsEntry(TextEntry):
     def __init__(self) -> None:
         super().__init__()
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        take_words(self.line, wanted=False)
 
     @override
     def read(self, typed: str) -> str | None:
@@ -198,6 +201,7 @@ class _Area(Worded, QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        take_words(self)
         self.textChanged.connect(self._fit)
         self.refresh()
 

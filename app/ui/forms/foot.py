@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import N_
-from app.ui.letters import LetterRow
+from app.ui.letters import LetterRow, takes_words
 from app.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from app.ui.widgets.layout import Flow, SideBySide, column, plain
 from app.ui.widgets.surfaces import Rule
@@ -20,6 +20,7 @@ class FormFoot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._low = self._offered = self._writing = False
         self.letters = LetterRow()
         self.later = LinkButton(N_("Finish later"))
         self.check = LinkButton(N_("Check now"), "check")
@@ -37,9 +38,25 @@ class FormFoot(QWidget):
         self.setLayout(column(Rule(), self.letters, SideBySide(left, right, least=200), spacing=8))
 
     def set_low(self, low: bool) -> None:
-        """Keep to turning pages where a window is low for its letters: the end checks, and leaving keeps everything."""
+        """Keep to turning pages where a window is low for its letters: the menu of pages offers the rest."""
+        self._low = low
         self.check.setVisible(not low)
         self.later.setVisible(not low)
+        self._fit_letters()
+
+    def offer_letters(self, offered: bool) -> None:
+        """Offer the letters where words are written; in a low window only while they are."""
+        self._offered = offered
+        self._fit_letters()
+
+    def follow(self, focused: QWidget | None) -> None:
+        """Know which field has the keyboard; while no field of this window has it, the letters stay as they are."""
+        if focused is not None:
+            self._writing = takes_words(focused)
+            self._fit_letters()
+
+    def _fit_letters(self) -> None:
+        self.letters.setVisible(self._offered and (self._writing or not self._low))
 
     def show_place(self, *, has_back: bool, ends: bool) -> None:
         """Offer going back where there is something before, and finishing at the end."""

@@ -23,9 +23,13 @@ from app.ui.pages import Session
 
 
 class FormPage(FormSheet):
-    """A form about one case. `finished(stream)`, `left()`, `saved(utc_ms)`; nothing it shows reaches a log or a title."""
+    """A form about one case. `finished(stream)`, `left()`; nothing it shows reaches a log or a title.
+
+    `saving()` says that something is not yet on disk, `saved(utc_ms)` that all of it is.
+    """
 
     finished = Signal(str)
+    saving = Signal()
     saved = Signal(object)
 
     def __init__(self, background: Background[Vault], session: Session) -> None:
@@ -90,7 +94,7 @@ class FormPage(FormSheet):
         opened = self.opened
         if opened is None:
             return ""
-        name = tr(words.FORMS[opened.form_id]) if opened.form_id in words.FORMS else opened.title
+        name = tr(words.quiet_form(opened.form_id, opened.title))
         what = tr("Correction: {form}", form=name) if opened.corrects is not None else name
         return "  ·  ".join(part for part in (what, opened.number) if part)
 
@@ -116,6 +120,7 @@ class FormPage(FormSheet):
     def touched(self) -> None:
         self.keeper.touch()
         self.head.show_saving()
+        self.saving.emit()
 
     def _gather(self) -> bytes:
         filling = self.filling
@@ -141,10 +146,10 @@ class FormPage(FormSheet):
         return self.keeper.flush()
 
     def _note_kept(self, utc_ms: int) -> None:
+        self.forget_trouble()
         if not self.keeper.is_waiting:
             self.head.show_saved(utc_ms)
-        self.forget_trouble()
-        self.saved.emit(utc_ms)
+            self.saved.emit(utc_ms)
 
     @override
     def leave(self) -> None:

@@ -49,6 +49,8 @@ class FormSheet(PageWidget):
         self.head.language_chosen.connect(self._speak)
         self.head.second_chosen.connect(self._show_second)
         self.head.page_chosen.connect(self.go)
+        self.head.check_asked.connect(self.check)
+        self.head.later_asked.connect(self.leave)
         self.book.ended.connect(self.foot.next.setFocus)
         self.book.passed.connect(self._pass)
         self.foot.back_asked.connect(self.go_back)
@@ -163,6 +165,7 @@ class FormSheet(PageWidget):
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.keys.follow(new)
+        self.foot.follow(new)
         self.question = self.book.follow(new) or self.question
 
     # -- languages -----------------------------------------------------------------------------------------

@@ -48,12 +48,17 @@ class _Folding(QuietButton):
 
 
 class FormHead(Worded, QWidget):
-    """`language_chosen(name)`, `second_chosen(bool)`, `page_chosen(index)`; it changes nothing by itself."""
+    """`language_chosen(name)`, `second_chosen(bool)`, `page_chosen(index)`; it changes nothing by itself.
+
+    Where a window is low, its menu also holds what the foot has no room for: `check_asked()`, `later_asked()`.
+    """
 
     language_chosen = Signal(str)
     second_chosen = Signal(bool)
     page_chosen = Signal(int)
     pages_asked = Signal()
+    check_asked = Signal()
+    later_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,6 +186,10 @@ class FormHead(Worded, QWidget):
             font.setBold(line.index == here)
             action.setFont(font)
             action.triggered.connect(partial(self._go, line.index))
+        if self._low:
+            self.menu.addSeparator()
+            for words, asked in ((N_("Check now"), self.check_asked), (N_("Finish later"), self.later_asked)):
+                self.menu.addAction(tr(words)).triggered.connect(asked)
 
     def _go(self, index: int, _checked: bool = False) -> None:
         self.page_chosen.emit(index)

@@ -60,16 +60,25 @@ class PageView(QScrollArea):
         self.setWidget(self._laid)
         self._stale, self._revealed = True, False
         self._sought: tuple[Item, Part | None] | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        self._later, self._near = QTimer(self), QTimer(self)
+        for timer, then in ((self._later, self.refresh), (self._near, self._show_near)):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
+            timer.timeout.connect(then)
         filling.passed.connect(self._pass)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._column.setContentsMargins(0, 0, max(0, self.viewport().width() - theme.px(WIDEST)), 0)
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self._near.start()
+
+    def _show_near(self) -> None:
+        """Keep in sight what has the keyboard when the page has become lower."""
+        part = self.part_of(QApplication.focusWidget())
+        if part is not None:
+            self.show_part(part)
 
     # -- showing -------------------------------------------------------------------------------------------
 

@@ -119,7 +119,8 @@ class Question(Part):
         self._say()
         self._show_extras()
         self.editor.show_trouble(bool(self._wrong))
-        described = ". ".join(part for part in (self._state.hint or "", self._wrong) if part)
+        said = (self._state.hint or "", self._wrong, self._find_fixed())
+        described = ". ".join(part for part in said if part)
         self.editor.name_as(labelled(self._state), described)
         self._note_half()
 

@@ -13,9 +13,10 @@ _ESCAPED = re.compile(r"\\([*_#\[\]<>\\])")
 
 
 def plain(words: str | None) -> str:
-    """Return a label, hint or choice without the signs of styling, "" for none; without such signs it stays as it is."""
-    if not words or not _MARKED.search(words):
-        return words or ""
+    """Return a label, hint or message without the signs of styling and without blanks around it, "" for none."""
+    words = (words or "").strip()
+    if not _MARKED.search(words):
+        return words
     words = _LINK.sub(r"\1", _HEADING.sub("", _TAG.sub("", words)))
     words = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", words))
     return _ESCAPED.sub(r"\1", words)

@@ -1,13 +1,13 @@
 """Which page of a form is shown, which lie before and after it, and what head and foot say of that."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QPlainTextEdit
 
 from app.ui.forms.book import Book
 from app.ui.forms.filling import Filling
 from app.ui.forms.foot import FormFoot
 from app.ui.forms.head import FormHead
 from app.ui.forms.keys import order
+from app.ui.letters import takes_words
 
 SOON_MS = 40
 
@@ -67,7 +67,7 @@ class Turner(QObject):
         if view is not None:
             stops = [*self._head.stops(), *view.stops(), *self._foot.stops()]
             order(stops)
-            self._foot.letters.setVisible(any(isinstance(one, QPlainTextEdit) for one in stops))
+            self._foot.offer_letters(any(map(takes_words, stops)))
 
     def _offer_pages(self) -> None:
         if self._filling is not None:

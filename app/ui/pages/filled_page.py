@@ -100,8 +100,7 @@ class FilledPage(PageWidget):
     def _title(self) -> str:
         if self.read is None:
             return tr("Form")
-        form = self.read.form.form
-        return tr(words.FORMS[form]) if form in words.FORMS else self.read.title
+        return tr(words.quiet_form(self.read.form.form, self.read.title))
 
     def _told(self) -> str:
         read = self.read

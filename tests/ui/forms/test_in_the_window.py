@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.ui.forms.form_page import FormPage
 from app.ui.pages import Notice
@@ -110,3 +111,60 @@ def test_large_letters_in_a_low_window_leave_the_turning_buttons_in_sight(
     assert lower_edge < shell.status.mapTo(shell, shell.status.rect().topLeft()).y()
     assert page.foot.next.isVisible()
     assert page.book.height() > page.foot.height()
+
+
+def go_to(page: FormPage, path: str, settle: Callable[[], None]) -> None:
+    """Give the keyboard to the question at a path, on its page."""
+    assert page.filling is not None
+    index = page.filling.navigator.page_of(path)
+    assert index is not None
+    page.go(index)
+    page.book.focus_path(path)
+    settle()
+
+
+def test_in_a_low_window_the_letters_are_there_while_words_are_written(
+    house: House, settle: Callable[[], None], wear: Callable[..., None]
+) -> None:
+    shell, page = in_shell(house, settle)
+    wear(percent=175, language="ru")
+    shell.resize(1024, 600)
+    settle()
+    assert page.filling is not None
+    (consent,) = (one for one in page.filling.session.root.all_inside if one.name == "consent_assess")
+    page.filling.answer(consent, "yes")
+    go_to(page, "/data/strengths/coping", settle)
+    view = page.view
+    assert view is not None
+    assert page.foot.letters.isVisible()
+    field = QApplication.focusWidget()
+    assert field is not None
+    top = field.mapTo(view.viewport(), field.rect().topLeft()).y()
+    assert 0 <= top < view.viewport().height() - field.fontMetrics().height()
+    go_to(page, "/data/meeting/visit_date", settle)
+    assert not page.foot.letters.isVisible()
+    shell.resize(1366, 1100)
+    go_to(page, "/data/meeting/visit_date", settle)
+    assert not page.foot.letters.isVisible()  # nobody writes words on this page
+
+
+def test_in_a_low_window_the_list_of_pages_offers_to_check_and_to_finish_later(
+    house: House, settle: Callable[[], None], wear: Callable[..., None]
+) -> None:
+    shell, page = in_shell(house, settle)
+    page.head.menu.aboutToShow.emit()
+    pages = len(page.head.menu.actions())
+    wear(percent=175)
+    shell.resize(1024, 600)
+    settle()
+    assert not page.foot.later.isVisible()
+    page.head.menu.aboutToShow.emit()
+    *_, check, later = page.head.menu.actions()
+    assert len(page.head.menu.actions()) == pages + 3
+    left: list[bool] = []
+    page.left.connect(lambda: left.append(True))
+    page.go(2)
+    check.trigger()
+    assert page.book.index == 0  # the first thing that is missing
+    later.trigger()
+    assert left == [True]

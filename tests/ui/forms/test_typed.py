@@ -152,6 +152,7 @@ def test_an_appearance_is_read_word_by_word(appearance: str, spread: Spread, col
         ("[maglumat](https://x.tm/y)", "maglumat"),
         ('<span style="color:red">gyzyl</span> we 3 < 5', "gyzyl we 3 < 5"),
         (r"\*ýok\* \#1", "*ýok* #1"),
+        (" Soňky gün 23.05.2026.", "Soňky gün 23.05.2026."),
         ("a_b_c, 5 * 3 * 2, 2*3*4, № #7", "a_b_c, 5 * 3 * 2, 2*3*4, № #7"),
         (None, ""),
     ],

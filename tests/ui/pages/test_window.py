@@ -221,6 +221,18 @@ def test_the_line_below_says_what_is_saved_and_backed_up(room: Any, make_case: M
     assert status.saved.words.text().startswith("Saved at ")
 
 
+def test_the_line_below_never_says_saved_of_an_answer_that_is_not(room: Any, make_case: Make) -> None:
+    stream = room.read(make_case)
+    page = room.go("form", stream=stream, form="initial_assessment")
+    room.settle()
+    said = room.work.shell.status.saved.words
+    page.filling.answer(page.filling.session.item("/data/meeting/found_how"), "self")
+    assert said.text() == "Saving…"
+    page.flush()
+    room.settle()
+    assert said.text().startswith("Saved at ")
+
+
 def test_a_row_is_opened_where_it_is_double_clicked(room: Any, make_case: Make) -> None:
     room.read(make_case)
     page = room.go("cases")
