@@ -139,9 +139,8 @@ class PageView(QScrollArea):
         """Return what has the keyboard, whole if it can be, else the topmost part in sight."""
         focused = self.part_of(QApplication.focusWidget())
         if focused is not None:
-            return (
-                focused if focused.isVisible() else QApplication.focusWidget()
-            )  # a line of a table is no widget
+            # A line of a table is no widget.
+            return focused if focused.isVisible() else QApplication.focusWidget()
         in_sight = (p for p in self.body.shown() if p.mapTo(self.viewport(), p.rect().bottomLeft()).y() > 0)
         return next(in_sight, None)
 
