@@ -33,9 +33,9 @@ class FormFoot(QWidget):
             (self.next, self.next_asked),
         ):
             button.clicked.connect(signal)
-        left = plain(Flow(self.back, self.next, spacing=10))
+        left = plain(Flow(self.back, self.next, self.letters, spacing=10))
         right = plain(Flow(self.check, self.later, spacing=8))
-        self.setLayout(column(Rule(), self.letters, SideBySide(left, right, least=200), spacing=8))
+        self.setLayout(column(Rule(), SideBySide(left, right, least=200), spacing=8))
 
     def set_low(self, low: bool) -> None:
         """Keep to turning pages where a window is low for its letters: the menu of pages offers the rest."""
