@@ -27,7 +27,8 @@ from app.forms import runner
 from app.forms.authoring import checking
 from app.forms.authoring.attachments import Attached
 from app.forms.authoring.report import Report
-from app.forms.authoring.saying_words import STUMBLED, UNTOLD
+from app.forms.authoring.saying_words import STUMBLED
+from app.forms.authoring.sentences import NOT_BUILT
 from app.forms.definition import load
 from app.forms.live import path_of
 from app.forms.session import Session
@@ -141,7 +142,7 @@ def main() -> None:
             counted[verdict, "taken" if report.usable else "refused"] += 1
             if verdict == "taken" and not report.usable:
                 print(f"{path.name}: only we refuse it: {'; '.join(map(str, report.errors))}")
-            if any(one.sentence in (UNTOLD, STUMBLED) for one in report.findings):
+            if any(one.sentence in (NOT_BUILT, STUMBLED) for one in report.findings):
                 print(f"{path.name}: pyxform is quoted")
             if report.usable:
                 _tried(screen, report)

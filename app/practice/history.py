@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from app.models import fact, finishing, kinds, plan, suggestion
+from app.models import fact, finishing, kinds, offering, plan, suggestion
 from app.models.case import Case, Consent, Manner, Purpose, Risk, Source
 from app.models.casefile import TimeFrames
 from app.models.edit import Edit, Put, Submit
 from app.models.household import Language
-from app.models.partial_date import PartialDate
 from app.models.plan import Goal, GoalStatus, Plan, Service, ServiceStatus
 from app.models.record import difference
 from app.practice.acts import OUTCOMES, Act, People, Sources, body_hash, recorded
@@ -132,7 +131,11 @@ class History:
         return [*difference(None, given), *difference(None, kept)]
 
     def _assessment(self, on: date, *, better: bool) -> list[Edit]:
-        ages = [_age(person.birth, on) for person in self.family.people if person.id != self.case.client]
+        ages = [
+            int(offering.age_of(person, on) or 0)
+            for person in self.family.people
+            if person.id != self.case.client
+        ]
         children = sum(age < 18 for age in ages) + (self.drawn.age < 18)
         about = About(
             day=on,
@@ -287,11 +290,6 @@ class History:
 
 def _put(record: Goal | Service, name: str, value: str) -> Put:
     return Put(record=record.id, kind=record.KIND, field=name, value=value)
-
-
-def _age(birth: str, on: date) -> int:
-    born = PartialDate.parse(birth)
-    return born.age(on)[0] if born is not None else 0
 
 
 def _after(case: Case, edits: Sequence[Edit]) -> Case:

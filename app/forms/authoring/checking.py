@@ -5,7 +5,17 @@ from datetime import datetime
 
 from app.errors import N_, UserError
 from app.forms import runner
-from app.forms.authoring import attachments, columns, coverage, lint, sayings, tables, tracing, xlsform
+from app.forms.authoring import (
+    attachments,
+    columns,
+    coverage,
+    lint,
+    sayings,
+    sentences,
+    tables,
+    tracing,
+    xlsform,
+)
 from app.forms.authoring.attachments import Attached
 from app.forms.authoring.coverage import Coverage
 from app.forms.authoring.errors import CompileError, NoCompiler
@@ -101,7 +111,7 @@ class _Check:
             raise
         except CompileError as refused:
             said = str(refused.fields.get("said", ""))
-            if refused.sentence == xlsform.INVALID:
+            if refused.sentence == sentences.NOT_VALID:
                 return "", [sayings.invalid(said, self.form, self.whole)]
             return "", self.listener.refusal(said)
         except Exception as error:  # noqa: BLE001 - pyxform breaks in many ways

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import N_
+from app.forms.authoring import sentences
 from app.forms.authoring.columns import MEDIA, TRANSLATED
 from app.forms.authoring.finding import Finding, Grade, finding, flaw, remark
 from app.forms.authoring.kinds import Role
@@ -140,7 +141,7 @@ def _label(table: Table, row: Row, needed: bool, languages: tuple[str, ...]) -> 
         or any(column.partition("::")[0] in MEDIA for column in row.cells)
     ):
         return
-    yield flaw(table, row, _column("label", languages), N_("“{name}” has no label."), name=row["name"])
+    yield flaw(table, row, _column("label", languages), sentences.NO_LABEL, name=row["name"])
 
 
 def _halves(table: Table, row: Row, word: str, languages: tuple[str, ...]) -> Iterator[Finding]:

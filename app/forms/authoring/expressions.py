@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.errors import N_
-from app.forms.authoring import conditions, paths, syntax
+from app.forms.authoring import conditions, paths, sentences, syntax
 from app.forms.authoring.columns import TRANSLATED
 from app.forms.authoring.finding import Finding, Grade, finding, flaw
 from app.forms.authoring.outline import Line, Outline
@@ -24,7 +24,6 @@ _LONGEST = 200
 
 references = syntax.references
 
-_UNKNOWN = N_("There is no question “{name}”.")
 _CHARACTER = N_("Character {position} of “{expression}”: {reason}.")
 _FUNCTION = N_("Nobody knows the function {name}() (character {position} of “{expression}”).")
 _FOREIGN = N_("The function {name}() belongs to {dialect}; write “{expression}” with ODK's own functions.")
@@ -55,7 +54,7 @@ def _unknown_names(table: Table, row: Row, names: set[str]) -> Iterator[Finding]
             continue
         for name in references(text):
             if name not in names:
-                yield finding(table, row, column, _UNKNOWN, name=name)
+                yield finding(table, row, column, sentences.NO_QUESTION, name=name)
 
 
 def _expressions(survey: Table, line: Line, whole: Outline) -> Iterator[Finding]:

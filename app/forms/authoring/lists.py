@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from app.errors import N_
+from app.forms.authoring import sentences
 from app.forms.authoring.finding import Finding, Grade, finding, flaw, remark
 from app.forms.authoring.outline import YES, Outline
 from app.forms.authoring.sheets import Row, Table, Tables
@@ -27,7 +28,7 @@ def _missing(form: Tables, whole: Outline) -> Iterator[Finding]:
         name = line.kind.list_name
         if line.kind.sort == "select_one_external":
             if name not in outside:
-                sentence = N_("The list “{name}” is not on the sheet “external_choices”.")
+                sentence = sentences.NO_OUTER_LIST
                 yield finding(survey, line.row, "type", sentence, name=name)
         elif name.startswith("${") and line.kind.sort == "select_multiple":
             sentence = N_("Several answers cannot be chosen from a repeat. Use select_one or rank.")
@@ -38,7 +39,7 @@ def _missing(form: Tables, whole: Outline) -> Iterator[Finding]:
                 sentence = N_("The list “{name}” is not on the sheet “choices”. Was “{near}” meant?")
                 yield finding(survey, line.row, "type", sentence, name=name, near=near[0])
             else:
-                sentence = N_("The list “{name}” is not on the sheet “choices”.")
+                sentence = sentences.NO_LIST
                 yield finding(survey, line.row, "type", sentence, name=name)
 
 
@@ -64,10 +65,10 @@ def _codes(choices: Table, whole: Outline) -> Iterator[Finding]:
                 yield flaw(choices, row, "list_name", N_("This answer belongs to no list."))
             continue
         if not code:
-            yield finding(choices, row, "name", N_("This answer has no code."))
+            yield finding(choices, row, "name", sentences.NO_CODE)
         elif re.search(r"\s", code):
             grade = Grade.SUSPECT if name in several else Grade.FLAW
-            sentence = N_("The code “{name}” has a space in it; several answers are kept apart by spaces.")
+            sentence = sentences.SPACED_CODE
             yield finding(choices, row, "name", sentence, grade, name=code)
         elif (name, code) in seen:
             yield finding(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.errors import N_
+from app.forms.authoring import sentences
 from app.forms.authoring.cells import SUPPORTED
 from app.forms.authoring.errors import SourceError
 from app.forms.authoring.sheets import Header, Row, Table, Tables
@@ -25,7 +26,6 @@ _NO_FORM = N_("{file} is neither a workbook nor a form in plain text, as far as 
 _OTHER_MARKS = N_(
     "{file} has no commas between its columns, but semicolons or tabs. Save it as an Excel workbook (.xlsx) and choose that."
 )
-_NO_TEXT = N_("{file} is not UTF-8 text. Save it as CSV UTF-8.")
 _BROKEN = N_("{file} is not a readable CSV table (line {line}).")
 
 
@@ -47,7 +47,7 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         text = data.decode(_BOMS.get(data[:2], "utf-8-sig"))
     except UnicodeDecodeError as reason:
-        raise SourceError(_NO_TEXT if b"\0" not in data else _NO_FORM, file=name) from reason
+        raise SourceError(sentences.NOT_UTF8 if b"\0" not in data else _NO_FORM, file=name) from reason
     if "\0" in text:
         raise SourceError(_NO_FORM, file=name)
     return text

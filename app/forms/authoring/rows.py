@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.errors import N_
-from app.forms.authoring import columns
+from app.forms.authoring import columns, sentences
 from app.forms.authoring.finding import Finding, Grade, finding, flaw, remark
 from app.forms.authoring.kinds import Role, kind_of, meant
 from app.forms.authoring.outline import NAME, NO, Line, Outline
@@ -42,7 +42,7 @@ def _untyped(survey: Table, whole: Outline) -> Iterator[Finding]:
             continue
         words = [one for one in row.cells if one.partition("::")[0] in columns.KNOWN["survey"]]
         if row["name"] or any(one.partition("::")[0] == "label" for one in words):
-            yield finding(survey, row, "type", N_("This row has no type."))
+            yield finding(survey, row, "type", sentences.NO_TYPE)
         elif words:
             yield remark(survey, row, "type", N_("This row has no type and is left out."))
 
@@ -54,10 +54,10 @@ def _names(survey: Table, whole: Outline) -> Iterator[Finding]:
         name, row = line.name, line.row
         if not name:
             if line.kind.sort not in ("note", "audit"):
-                yield finding(survey, row, "name", N_("This row has no name."))
+                yield finding(survey, row, "name", sentences.NO_NAME)
             continue
         if not NAME.fullmatch(name):
-            sentence = N_("“{name}” is not a name: letters, digits, _ . - only, not beginning with a digit.")
+            sentence = sentences.NO_LAWFUL_NAME
             yield finding(survey, row, "name", sentence, name=name)
         elif name in seen:
             yield _twice(survey, line, seen[name], siblings)
@@ -78,10 +78,10 @@ def _twice(survey: Table, line: Line, other: Line, siblings: dict[tuple[Line | N
 
 def _nesting(survey: Table, whole: Outline) -> Iterator[Finding]:
     for row, kind in whole.stray:
-        sentence = N_("This “end {kind}” closes nothing that is open.")
+        sentence = sentences.CLOSES_NOTHING
         yield finding(survey, row, "type", sentence, kind=kind.sort)
     for line in whole.unclosed:
-        yield finding(survey, line.row, "type", N_("This {kind} is never closed."), kind=line.kind.sort)
+        yield finding(survey, line.row, "type", sentences.NEVER_CLOSED, kind=line.kind.sort)
 
 
 def _type(survey: Table, line: Line) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _type(survey: Table, line: Line) -> Iterator[Finding]:
     if line.kind.role is Role.UNKNOWN:
         yield _unknown(survey, line.row, written)
     elif line.kind.sort == "calculate" and not (line.row["calculation"] or line.row["default"]):
-        sentence = N_("“{name}” is calculated, but its column “calculation” is empty.")
+        sentence = sentences.NO_CALCULATION
         yield finding(survey, line.row, "calculation", sentence, name=line.name)
 
 
@@ -109,7 +109,7 @@ def _unknown(survey: Table, row: Row, written: str) -> Finding:
         if kind_of(f"{command} {behind.split()[0]}").role is not Role.UNKNOWN:
             sentence = N_("“{list}” is no name of a list: a name has no spaces.")
             return finding(survey, row, "type", sentence, list=behind)
-    return finding(survey, row, "type", N_("“{type}” is no type of question."), type=written)
+    return finding(survey, row, "type", sentences.UNKNOWN_TYPE, type=written)
 
 
 def _rules(survey: Table, line: Line) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ In a sentence stand the places that pyxform's pattern names, and `name`, which i
 from typing import NamedTuple
 
 from app.errors import N_
+from app.forms.authoring import sentences
 
 
 class Told(NamedTuple):
@@ -16,14 +17,9 @@ class Told(NamedTuple):
     sheet: str = "survey"
 
 
-NO_LIST = N_("The list “{name}” is not on the sheet “choices”.")
-NO_OUTER_LIST = N_("The list “{name}” is not on the sheet “external_choices”.")
-NO_QUESTION = N_("There is no question “{name}”.")
-NO_LABEL = N_("“{name}” has no label.")
 SEVERAL = N_(
     "“{name}” stands in the form more than once, so nobody can tell which one is meant. Rename one of them."
 )
-SAME_COLUMN = N_("The columns “{other}” and “{column}” are two names of one. Rename or remove one of them.")
 NOT_A_NAME = N_("This is not a name: letters, digits, _ . - only, not beginning with a digit.")
 TRUTH = N_("“{parameter}” must be true or false.")
 NUMBER = N_("“{parameter}” must be a number.")
@@ -33,7 +29,6 @@ TWO_SOURCES = N_("Two lists or attached files are called “{source}”. Rename 
 TWO_LABELS = N_(
     "With the appearance no-ticks the list of tick_labelset must have two answers: those of start and end."
 )
-SPACED = N_("The code “{name}” has a space in it; several answers are kept apart by spaces.")
 UNSEEN = Told("")
 
 CODES: dict[str, Told] = {
@@ -91,7 +86,7 @@ CODES: dict[str, Told] = {
     ),
     "ENTITY_013": Told(N_("In save_to there may be one # only."), "save_to"),
     "HEADER_001": Told(N_("The sheet “{sheet_name}” has cells without a title above them.")),
-    "HEADER_002": Told(SAME_COLUMN),
+    "HEADER_002": Told(sentences.SAME_COLUMN),
     "HEADER_003": Told(
         N_("The sheet “{sheet_name}” lacks the column {missing}. Its first row must hold the titles.")
     ),
@@ -99,7 +94,7 @@ CODES: dict[str, Told] = {
         N_("The column “{column}” is left out: a title on this sheet must not have spaces."), "", "choices"
     ),
     "HEADER_005": Told(N_("These columns are not known: {columns}. Take them away."), "", "entities"),
-    "LABEL_001": Told(NO_LABEL, "label", "choices"),
+    "LABEL_001": Told(sentences.NO_LABEL, "label", "choices"),
     "NAMES_001": Told(N_("The name “{value}” is used twice in the same group."), "name"),
     "NAMES_002": Told(
         N_("“{value}” differs from another name in capitals only; some programs take the two for one."),
@@ -110,7 +105,7 @@ CODES: dict[str, Told] = {
         N_("Another repeat is called “{value}” already. Every repeat needs a name of its own."), "name"
     ),
     "NAMES_005": Told(N_("The name “meta” is taken. Choose another one."), "name"),
-    "NAMES_006": Told(N_("This answer has no code."), "name", "choices"),
+    "NAMES_006": Told(sentences.NO_CODE, "name", "choices"),
     "NAMES_007": Told(
         N_("This code stands twice in its list. Change one, or set allow_choice_duplicates to yes."),
         "name",
@@ -118,7 +113,7 @@ CODES: dict[str, Told] = {
     ),
     "NAMES_008": Told(NOT_A_NAME, "name"),
     "NAMES_009": Told(
-        N_("“{name}” is not a name: letters, digits, _ . - only, not beginning with a digit."),
+        sentences.NO_LAWFUL_NAME,
         "name",
         "settings",
     ),
@@ -136,7 +131,7 @@ CODES: dict[str, Told] = {
     "NAMES_015": Told(N_("This entry has no list."), "list_name", "entities"),
     "PYREF_001": Told(N_("A name must stand as ${{name}}: nothing but the name between the brackets.")),
     "PYREF_002": Told(N_("Between two ${{…}} a comma is missing.")),
-    "PYREF_003": Told(NO_QUESTION),
+    "PYREF_003": Told(sentences.NO_QUESTION),
     "PYREF_004": Told(SEVERAL),
     "RANGE_001": Told(NUMBER, "parameters"),
     "RANGE_002": Told(N_("“{parameter}” must not be 0."), "parameters"),
@@ -154,8 +149,8 @@ CODES: dict[str, Told] = {
     ),
     "RANGE_011": Told(N_("The codes of the list of tick_labelset must be steps of the scale."), "parameters"),
     "RANGE_012": Told(TWO_LABELS, "parameters"),
-    "SURVEY_001": Told(N_("This “end {kind}” closes nothing that is open."), "type"),
-    "SURVEY_002": Told(N_("This {kind} is never closed."), "type"),
+    "SURVEY_001": Told(sentences.CLOSES_NOTHING, "type"),
+    "SURVEY_002": Told(sentences.NEVER_CLOSED, "type"),
     "SURVEY_003": Told(N_("“incremental” can only be true.")),
     "SURVEY_004": Told(
         N_("Parameters are written as name=value, with a space between two of them."), "parameters"

@@ -3,14 +3,10 @@
 import re
 
 from app.errors import N_
+from app.forms.authoring import sentences
 from app.forms.authoring.saying_codes import (
-    NO_LABEL,
-    NO_LIST,
-    NO_OUTER_LIST,
-    NO_QUESTION,
     ONE_OF,
     SEVERAL,
-    SPACED,
     TRUTH,
     TWO_SOURCES,
     UNSEEN,
@@ -20,8 +16,8 @@ from app.forms.authoring.saying_codes import (
 
 _R = r"(?:\[row : (?P<row>\d+)\] ?)"
 _PLAIN: tuple[tuple[str, Told], ...] = (
-    (rf"{_R}Question with no type\.", Told(N_("This row has no type."), "type")),
-    (rf"{_R}Question or group with no name\.", Told(N_("This row has no name."), "name")),
+    (rf"{_R}Question with no type\.", Told(sentences.NO_TYPE, "type")),
+    (rf"{_R}Question or group with no name\.", Told(sentences.NO_NAME, "name")),
     (
         rf"{_R}Audits must always be named",
         Told(N_("An audit has no name of its own. Empty this cell."), "name"),
@@ -52,11 +48,11 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
     ),
     (
         rf"{_R}Missing calculation\.",
-        Told(N_("“{name}” is calculated, but its column “calculation” is empty."), "calculation"),
+        Told(sentences.NO_CALCULATION, "calculation"),
     ),
     (rf"{_R}Repeat loop without list name", Told(N_("Behind “loop” must stand the name of a list."), "type")),
-    (rf"{_R}List name not in (?:columns|choices) sheet: (?P<name>.+)", Told(NO_LIST, "type")),
-    (rf"{_R}List name not in external choices sheet: (?P<name>.+)", Told(NO_OUTER_LIST, "type")),
+    (rf"{_R}List name not in (?:columns|choices) sheet: (?P<name>.+)", Told(sentences.NO_LIST, "type")),
+    (rf"{_R}List name not in external choices sheet: (?P<name>.+)", Told(sentences.NO_OUTER_LIST, "type")),
     (
         rf"{_R}File name for '\S+ (?P<value>.*)' should end with one of the supported",
         Told(
@@ -77,7 +73,7 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
     ),
     (
         r"Choice names with spaces cannot be added .* See \[(?P<name>.*)\] in \[(?P<list>.*)\]",
-        Told(SPACED, "name", "choices"),
+        Told(sentences.SPACED_CODE, "name", "choices"),
     ),
     (
         rf"{_R}Choice filter not supported with or_other",
@@ -128,8 +124,8 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
             N_("A form with public_key cannot do without instanceID. Empty omit_instanceID."), "", "settings"
         ),
     ),
-    (r"Unknown question type '(?P<type>.*)'", Told(N_("“{type}” is no type of question."), "type")),
-    (r"The survey element named '(?P<named>.*)' has no label or hint", Told(NO_LABEL, "label")),
+    (r"Unknown question type '(?P<type>.*)'", Told(sentences.UNKNOWN_TYPE, "type")),
+    (r"The survey element named '(?P<named>.*)' has no label or hint", Told(sentences.NO_LABEL, "label")),
     (
         r"To use big-image, you must also specify an image for the survey element named (?P<named>.*)\.$",
         Told(N_("“{name}” has a big-image, so it needs an image as well."), "image"),
@@ -155,7 +151,7 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
         r"question \$\{(?P<other>.*?)\}",
         Told(N_("“{name}” is not on the screen, so it cannot be the trigger of “{other}”."), "label"),
     ),
-    (r"(?:.*)There is no survey element named '(?P<name>.*)'", Told(NO_QUESTION)),
+    (r"(?:.*)There is no survey element named '(?P<name>.*)'", Told(sentences.NO_QUESTION)),
     (r"(?:.*)There are multiple survey elements named '(?P<name>.*)'", Told(SEVERAL)),
     (
         r"Invalid value for `self\.bind\[\"type\"\]`",
@@ -177,7 +173,7 @@ _PLAIN: tuple[tuple[str, Told], ...] = (
         rf"{_R}(?P<type>\w+) is no longer supported on most devices",
         Told(N_("“{type}” stays empty on most devices."), "type"),
     ),
-    (rf"{_R}\w+ has no label: ", Told(NO_LABEL, "label")),
+    (rf"{_R}\w+ has no label: ", Told(sentences.NO_LABEL, "label")),
     (
         rf"{_R}select one external is only meant for filtered selects",
         Told(N_("select_one_external is meant for long lists with a choice_filter."), "type"),
@@ -212,10 +208,8 @@ LANGUAGES = re.compile(
     re.DOTALL,
 )
 NO_CODE = N_("The language “{language}” has no code behind its name, such as (tk) or (ru).")
-UNTOLD = N_("pyxform cannot build the form: {said}")
 UNTOLD_WARNING = N_("pyxform remarks: {said}")
 STUMBLED = N_(
     "pyxform stumbled over the form and did not say where ({said}). Leave out rows until it passes."
 )
-INVALID = N_("ODK Validate refuses the form: {said}")
 VALIDATED = N_("ODK Validate remarks: {said}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from app.forms.authoring import saying_words as words
-from app.forms.authoring import xlsform
+from app.forms.authoring import sentences, xlsform
 from app.forms.authoring.attachments import PULLED
 from app.forms.authoring.columns import MEDIA, known_as
 from app.forms.authoring.finding import Finding, Grade, finding
@@ -29,7 +29,7 @@ class Listener:
         """Return why pyxform refused the form; what is not understood is quoted."""
         several = said.splitlines() if said.count("[row : ") > 1 else [said]
         found = [one for part in several for one in self._heard(part, Grade.BROKEN)]
-        return found or [Finding(sentence=words.UNTOLD, fields={"said": _short(said)})]
+        return found or [Finding(sentence=sentences.NOT_BUILT, fields={"said": _short(said)})]
 
     def warning(self, said: str) -> list[Finding]:
         """Return what pyxform remarked; what is not understood is quoted."""
@@ -155,8 +155,10 @@ def invalid(said: str, form: Tables, whole: Outline) -> Finding:
     heard = validated(said)
     lines = [line for name in references(heard) if (line := whole.one(name)) is not None]
     if not lines:
-        return _quoted(words.INVALID, heard, Grade.BROKEN)
-    return finding(form["survey"], lines[0].row, "name", words.INVALID, Grade.BROKEN, said=_short(heard))
+        return _quoted(sentences.NOT_VALID, heard, Grade.BROKEN)
+    return finding(
+        form["survey"], lines[0].row, "name", sentences.NOT_VALID, Grade.BROKEN, said=_short(heard)
+    )
 
 
 def validated(said: str) -> str:

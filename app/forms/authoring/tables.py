@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.errors import N_
-from app.forms.authoring import plain, workbooks
+from app.forms.authoring import plain, sentences, workbooks
 from app.forms.authoring.errors import AuthoringError, SourceError
 from app.forms.authoring.sheets import Header, Row, Table, Tables
 
@@ -31,15 +31,13 @@ def read_workbook(path: Path) -> Tables:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise SourceError(
-                N_("{file} is larger than {most} megabytes. No form is as large as that."),
+                sentences.TOO_LARGE,
                 file=path.name,
                 most=MOST_BYTES // 1024 // 1024,
             )
         data = path.read_bytes()
     except OSError:
-        raise SourceError(
-            N_("{file} could not be read. Check its name, and whether it is there."), file=path.name
-        ) from None
+        raise SourceError(sentences.UNREADABLE, file=path.name) from None
     return read(data, path.name)
 
 
@@ -68,7 +66,7 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from csv.reader(file)
     except UnicodeDecodeError as reason:
-        raise SourceError(N_("{file} is not UTF-8 text. Save it as CSV UTF-8."), file=path.name) from reason
+        raise SourceError(sentences.NOT_UTF8, file=path.name) from reason
 
 
 def _table(name: str, lines: Iterable[list[str]]) -> Table:

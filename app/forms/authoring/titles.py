@@ -5,6 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from app.errors import N_
+from app.forms.authoring import sentences
 from app.forms.authoring.columns import KNOWN
 from app.forms.authoring.finding import Finding, Grade, finding, flaw, remark
 from app.forms.authoring.outline import NAME, Outline
@@ -52,7 +53,7 @@ def _nameless(choices: Table) -> Iterator[Finding]:
     for header in choices.headers:
         first = header.column.partition("::")[0]
         if first not in KNOWN["choices"] and " " not in first and not NAME.fullmatch(first):
-            sentence = N_("“{name}” is not a name: letters, digits, _ . - only, not beginning with a digit.")
+            sentence = sentences.NO_LAWFUL_NAME
             yield finding(choices, choices.row, header.column, sentence, name=header.written)
 
 
@@ -61,9 +62,7 @@ def _same(table: Table) -> Iterator[Finding]:
     for header in table.headers:
         other = seen.setdefault(header.column, header.written)
         if other != header.written:
-            sentence = N_(
-                "The columns “{other}” and “{column}” are two names of one. Rename or remove one of them."
-            )
+            sentence = sentences.SAME_COLUMN
             yield finding(table, table.row, header.column, sentence, other=other, column=header.written)
 
 

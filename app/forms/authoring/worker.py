@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from app.errors import N_, UserError
 from app.forms.attached import Folder
-from app.forms.authoring import telling
+from app.forms.authoring import sentences, telling
 from app.forms.authoring.errors import AuthoringError, NoCompiler
 from app.forms.authoring.report import Report, Stage, Staged
 
@@ -32,8 +32,6 @@ _TOO_LARGE = N_(
     "The check needed more memory than it may have and was stopped. Try the form in smaller parts."
 )
 _BROKE = N_("The check ended unexpectedly, so nothing is known of the form. Try again.")
-_UNREADABLE = N_("{file} could not be read. Check its name, and whether it is there.")
-_LARGE = N_("{file} is larger than {most} megabytes. No form is as large as that.")
 
 
 class CheckStopped(AuthoringError):
@@ -195,10 +193,10 @@ def _checked(path: Path, tell: Callable[[dict[str, Any]], None]) -> Report:
 
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise CheckStopped(_LARGE, file=path.name, most=MOST_BYTES // 1024 // 1024)
+            raise CheckStopped(sentences.TOO_LARGE, file=path.name, most=MOST_BYTES // 1024 // 1024)
         data = path.read_bytes()
     except OSError:
-        raise CheckStopped(_UNREADABLE, file=path.name) from None
+        raise CheckStopped(sentences.UNREADABLE, file=path.name) from None
     media = Folder(path.resolve().parent)
     return checking.check(data, path.name, media=media, staged=lambda stage: tell({"stage": stage.value}))
 

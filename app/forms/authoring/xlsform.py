@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import N_
+from app.forms.authoring import sentences
 from app.forms.authoring.errors import CompileError, NoCompiler
 from app.forms.authoring.sheets import Table, Tables
 from app.forms.authoring.tables import read
@@ -21,8 +22,6 @@ __all__ = ["CompileError", "Compiled", "compile_file", "compiled", "workbook", "
 
 _STILL = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's own stamp has no zone; ours never changes
 
-_REFUSED = N_("pyxform cannot build the form: {said}")
-INVALID = N_("ODK Validate refuses the form: {said}")
 _NO_PYXFORM = N_(
     "Turning a spreadsheet into a form needs pyxform, which is not part of this build. An XForm (.xml) can be checked."
 )
@@ -86,9 +85,9 @@ def compiled(tables: Tables, *, name: str = "", validate: bool = False) -> Compi
             definition(tables, name), warnings=said, validate=validate, pretty_print=True, form_name="data"
         )
     except PyXFormError as reason:
-        raise CompileError(_REFUSED, said=str(reason)) from reason
+        raise CompileError(sentences.NOT_BUILT, said=str(reason)) from reason
     except ODKValidateError as reason:
-        raise CompileError(INVALID, said=str(reason)) from reason
+        raise CompileError(sentences.NOT_VALID, said=str(reason)) from reason
     except OSError as reason:
         if not validate:
             raise

@@ -3,9 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.forms.authoring.lint import list_of
-from app.forms.authoring.tables import Tables
 from tests.forms_content.comprehensive_assessment.assessing import FAMILY, QUIET, Assess
+from tests.forms_content.drawing import AGES, SEXES, other_answers
 from tests.forms_content.test_one_language_of_forms import DOMAINS
 
 WEIGHTS = ("urgent", "high", "medium", "help")
@@ -15,7 +14,7 @@ WEIGHTS = ("urgent", "high", "medium", "help")
 @given(data=st.data())
 def test_the_result_follows_from_the_reasons_for_any_answers(data: st.DataObject, assess: Assess) -> None:
     found = assess(
-        data.draw(_changes(assess.form)),
+        data.draw(other_answers(assess.form, QUIET)),
         members=FAMILY[: data.draw(st.integers(0, 3))],
         case=data.draw(_cases()),
     )
@@ -39,25 +38,8 @@ def test_the_result_follows_from_the_reasons_for_any_answers(data: st.DataObject
     assert found.session.warnings == []
 
 
-def _changes(form: Tables) -> st.SearchStrategy[dict[str, str]]:
-    """Give some questions another answer of their list; several answers at once where that is allowed."""
-    codes: dict[str, list[str]] = {}
-    for row in form["choices"]:
-        codes.setdefault(row["list_name"], []).append(row["name"])
-    one: dict[str, st.SearchStrategy[str]] = {}
-    for row in form["survey"]:
-        if row["type"].startswith("select_one") and row["name"] in QUIET:
-            one[row["name"]] = st.sampled_from(codes[list_of(row)])
-        elif row["type"].startswith("select_multiple"):
-            several = st.lists(st.sampled_from(codes[list_of(row)]), min_size=1, max_size=3, unique=True)
-            one[row["name"]] = several.map(" ".join)
-    return st.fixed_dictionaries({}, optional=one)
-
-
 def _cases() -> st.SearchStrategy[dict[str, str]]:
-    ages = st.one_of(st.just(""), st.integers(0, 100).map(str))
     levels = {f"last_{domain}": st.sampled_from(["", *"1234"]) for domain in DOMAINS}
     return st.fixed_dictionaries(
-        {"sex": st.sampled_from(["f", "m", ""]), "age": ages, "may_assess": st.sampled_from(["", "0", "1"])}
-        | levels
+        {"sex": SEXES, "age": AGES, "may_assess": st.sampled_from(["", "0", "1"])} | levels
     )

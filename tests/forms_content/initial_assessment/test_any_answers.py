@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.forms.authoring.lint import list_of
 from app.forms.authoring.tables import Tables
+from tests.forms_content.drawing import AGES, SEXES, other_answers
 from tests.forms_content.initial_assessment.assessing import QUIET, Assess
 
 WEIGHTS = ("urgent", "high", "medium", "help")
@@ -15,7 +15,7 @@ WEIGHTS = ("urgent", "high", "medium", "help")
 def test_the_result_follows_from_the_reasons_for_any_answers(
     data: st.DataObject, assess: Assess, form: Tables
 ) -> None:
-    found = assess(data.draw(_changes(form)), case=data.draw(_cases()))
+    found = assess(data.draw(other_answers(form, QUIET)), case=data.draw(_cases()))
     names = [row["name"] for row in form["survey"] if row["type"] == "calculate"]
     fired = {
         name.removeprefix("reason_") for name in names if name.startswith("reason_") and found[name] == "1"
@@ -36,21 +36,5 @@ def test_the_result_follows_from_the_reasons_for_any_answers(
     assert found.session.warnings == []
 
 
-def _changes(form: Tables) -> st.SearchStrategy[dict[str, str]]:
-    """Give some questions another answer of their list; several answers at once where that is allowed."""
-    codes: dict[str, list[str]] = {}
-    for row in form["choices"]:
-        codes.setdefault(row["list_name"], []).append(row["name"])
-    one: dict[str, st.SearchStrategy[str]] = {}
-    for row in form["survey"]:
-        if row["type"].startswith("select_one") and row["name"] in QUIET:
-            one[row["name"]] = st.sampled_from(codes[list_of(row)])
-        elif row["type"].startswith("select_multiple"):
-            several = st.lists(st.sampled_from(codes[list_of(row)]), min_size=1, max_size=3, unique=True)
-            one[row["name"]] = several.map(" ".join)
-    return st.fixed_dictionaries({}, optional=one)
-
-
 def _cases() -> st.SearchStrategy[dict[str, str]]:
-    ages = st.one_of(st.just(""), st.integers(0, 100).map(str))
-    return st.fixed_dictionaries({"sex": st.sampled_from(["f", "m", ""]), "age": ages})
+    return st.fixed_dictionaries({"sex": SEXES, "age": AGES})
